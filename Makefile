@@ -1,0 +1,60 @@
+# make serve | make test | make build | make check | make clean   (README.md explains each)
+PYTHON ?= python3
+BIN = .venv/bin
+export NO_MKDOCS_2_WARNING = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: serve build check test links lock clean
+
+serve: .venv/ready
+	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
+	@$(BIN)/mkdocs serve --quiet
+
+# site/ is replaced in the last moment: a build that fails or is stopped leaves the last good one.
+build: .venv/ready
+	$(BIN)/microsite build
+
+check: .venv/ready
+	$(BIN)/microsite check
+
+test: .venv/ready-test
+	tests/browser/ensure-chromium $(BIN)/playwright
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/pytest
+
+# Tries every external link and prints the dead ones (and writes them to REPORT, if any).
+# www.un.org, press.un.org and news.un.org often refuse programs with 202 or 403: no proof of death.
+REPORT ?= .build/links.md
+UN_HOSTS = ^https://(www|press|news|webtv)\.un\.org/
+links: .venv/ready-test build
+	@mkdir -p .build && : > $(REPORT)
+	-$(BIN)/lychee --format markdown --exclude '$(UN_HOSTS)' site >> .build/links-all.md || cat .build/links-all.md >> $(REPORT)
+	-$(BIN)/lychee --format markdown --include '$(UN_HOSTS)' --accept '200..=299,403' site >> .build/links-un.md || cat .build/links-un.md >> $(REPORT)
+	-.github/check-un-symbols >> $(REPORT)
+	@cat $(REPORT)
+
+# Renews the locked requirements from the ranges in pyproject.toml.
+lock: .venv/ready-test
+	$(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) -o requirements-test.txt --extra test -c requirements.txt pyproject.toml
+LOCK = --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+clean:
+	rm -rf .venv .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { \
+	  echo "Python 3.11.5 or newer is needed. Install it, then run: make PYTHON=/path/to/python3 …"; exit 2; }
+	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing. On Debian and Ubuntu: apt-get install python3-venv"; exit 2; }
+
+.venv/ready: .venv/bin/pip requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-test: .venv/ready requirements-test.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The microsite's MkDocs plug-in and its editors' command."""

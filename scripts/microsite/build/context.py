@@ -1,0 +1,126 @@
+"""What the templates show around a page's text, computed from the content alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..model import Content, Event, Language, Link, Page
+from .dates import State, in_words, state
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of a list: its words, its address below the root, whether it is the page in hand."""
+
+    title: str
+    address: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """An event as a page shows it."""
+
+    event: Event
+    text: str
+    date: str
+    state: State
+    state_text: str
+    sources: tuple[tuple[str, str, str], ...]
+
+
+class Site:
+    """The content, and the day on which the site is built. One object for the whole build."""
+
+    def __init__(self, content: Content, today: date, facts_checked: date, repository: str) -> None:
+        self.content = content
+        self.today = today
+        self.facts_checked = facts_checked
+        self.repository = repository
+        self._events = {event.id: event for event in content.events}
+        self._links = {link.id: link for link in content.links}
+
+    def state_of(self, event_id: str) -> State:
+        """Return the state of an event on the day of the build. Raises KeyError."""
+        return state(self._events[event_id], self.today)
+
+    def day(self, day: date, locale: str) -> str:
+        """Return a day in the words of a language."""
+        return in_words(f"{day:%Y-%m-%d}", f"{day:%Y-%m-%d}", locale, self.content.strings[locale])
+
+    def event_dates(self, event_id: str, locale: str) -> str:
+        """Return the dates of an event in the words of a language. Raises KeyError."""
+        event = self._events[event_id]
+        return in_words(event.start, event.end, locale, self.content.strings[locale])
+
+    def events(self, locale: str) -> list[DatedEvent]:
+        """Return all events in order of time, in the words of a language."""
+        strings = self.content.strings[locale]
+        return [
+            DatedEvent(
+                event=event,
+                text=strings["events"][event.id],
+                date=self.event_dates(event.id, locale),
+                state=(now := state(event, self.today)),
+                state_text=strings[f"{event.kind}_state"][now],
+                sources=tuple(self.source(source, locale) for source in event.source),
+            )
+            for event in sorted(self.content.events, key=lambda event: (event.start, event.end))
+        ]
+
+    def source(self, source_id: str, locale: str) -> tuple[str, str, str]:
+        """Return name, address and language (empty for the page's own) of a source.
+
+        A source is an id of `links.yml` or the name of a page of the site. Raises KeyError.
+        """
+        page = self.content.pages.get((locale, source_id))
+        if page:
+            return page.meta.nav_title or page.meta.title, page.address, ""
+        link: Link = self._links[source_id]
+        foreign = link.lang if link.lang and link.lang != locale else ""
+        return link.name, link.url.replace("{lang}", locale), foreign
+
+    def navigation(self, page: Page) -> list[Entry]:
+        """Return the entries of the menu, in the order of `nav`."""
+        return [
+            Entry(other.meta.nav_title or other.meta.title, other.address, other.name == page.name)
+            for name in self.content.names
+            if (other := self.content.pages.get((page.locale, name)))
+        ]
+
+    def versions(self, page: Page) -> list[tuple[Language, str]]:
+        """Return each language of the site with the address of the page in it."""
+        return [
+            (language, other.address)
+            for language in self.content.languages
+            if (other := self.content.pages.get((language.locale, page.name)))
+        ]
+
+    def status(self, page: Page) -> Mapping[str, str]:
+        """Return the line and the details of the note on what a text is, and its original."""
+        texts = self.content.strings[page.locale]["status"]
+        meta = page.meta
+        note = {
+            "line": texts[meta.status],
+            "details": texts[f"{meta.status}-details"],
+            "method": "",
+            "original": "",
+            "original_locale": meta.original,
+        }
+        if meta.original and meta.translated:
+            words = {
+                "original": self.content.strings[page.locale]["from_language"][meta.original],
+                "date": self.day(meta.translated, page.locale),
+                "reviewer": meta.reviewed_by,
+            }
+            note["method"] = texts["reviewed" if meta.reviewed_by else "machine"].format(**words)
+            original = self.content.original(page)
+            note["original"] = original.address if original else ""
+        return note
+
+    def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
+        """Return what every template may use."""
+        return {"site": self, "languages": self.content.languages, "strings": self.content.strings}

@@ -1,0 +1,155 @@
+"""The Markdown extension that makes a page's text citable, dated and clear about languages."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from ..model import Content, Page
+
+_HEADING = re.compile(r"h[2-6]\Z")
+_WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
+
+
+@dataclass
+class Reading:
+    """What the extension needs of the page in hand. `state` gives an event's state by its id."""
+
+    page: Page
+    content: Content
+    state: Callable[[str], str]
+
+    @property
+    def strings(self) -> Mapping[str, Any]:
+        """Return the interface texts of the page's language."""
+        return self.content.strings[self.page.locale]
+
+
+class PageText(Extension):
+    """Set `reading` before each page is converted."""
+
+    reading: Reading | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
+        """Register the tree processor, after all of Python-Markdown's own."""
+        md.treeprocessors.register(_PageTree(self, md), "microsite", -10)
+
+
+class _PageTree(Treeprocessor):
+    def __init__(self, extension: PageText, md: Markdown) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        reading = self.extension.reading
+        if reading is None:
+            return
+        _drop_other_times(root, reading)
+        _link_headings(root)
+        if reading.page.is_letter:
+            _number(root, reading)
+        _localize_footnotes(root, reading)
+        _name_languages(root, reading)
+        _make_tables_scroll(root, reading)
+
+
+def _drop_other_times(root: etree.Element, reading: Reading) -> None:
+    """Remove the blocks marked for another state of an event than today's."""
+    for element in list(root):
+        kept = []
+        for name in element.get("class", "").split():
+            match = _WHEN.match(name)
+            if match is None:
+                kept.append(name)
+            elif reading.state(match[1]) != match[2]:
+                root.remove(element)
+                break
+        else:
+            element.attrib.pop("class", None)
+            if kept:
+                element.set("class", " ".join(kept))
+
+
+def _link_headings(root: etree.Element) -> None:
+    for heading in root:
+        if _HEADING.match(heading.tag) and heading.get("id"):
+            link = etree.Element("a", {"href": f"#{heading.get('id')}"})
+            link.text, heading.text = heading.text, None
+            link.extend(list(heading))
+            for child in list(heading):
+                heading.remove(child)
+            heading.append(link)
+
+
+def _number(root: etree.Element, reading: Reading) -> None:
+    """Give each plain paragraph of a letter its number as id and as a link before the text."""
+    count = 0
+    for element in root:
+        if element.tag == "p" and not element.get("class"):
+            count += 1
+            element.set("id", f"p{count}")
+            link = etree.Element("a", {"class": "n", "href": f"#p{count}"})
+            link.set("aria-label", reading.strings["paragraph"]["link"].format(n=count))
+            link.text = str(count)
+            link.tail = " " + (element.text or "")
+            element.text = None
+            element.insert(0, link)
+
+
+def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
+    strings = reading.strings
+    for link in root.iter("a"):
+        if link.get("class") == "footnote-ref":
+            link.set("role", "doc-noteref")
+            link.set("aria-label", strings["note"].format(n=link.text))
+        elif link.get("class") == "footnote-backref":
+            number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
+            link.set("role", "doc-backlink")
+            link.set("aria-label", strings["back_to_text"].format(n=number))
+            link.text = "↑"
+    for parent in root:
+        if parent.tag == "div" and parent.get("class") == "footnote":
+            parent.tag = "section"
+            parent.set("aria-labelledby", "notes")
+            rule = parent.find("hr")
+            if rule is not None:
+                parent.remove(rule)
+            title = etree.Element("h2", {"id": "notes"})
+            link = etree.SubElement(title, "a", {"href": "#notes"})
+            link.text = strings["notes" if reading.page.is_letter else "sources"]
+            parent.insert(0, title)
+
+
+def _name_languages(root: etree.Element, reading: Reading) -> None:
+    """Say after a link in which language its target is, where that is not the page's."""
+    locale = reading.page.locale
+    languages = {link.url: link.lang for link in reading.content.links if link.lang}
+    for link in root.iter("a"):
+        address = link.get("href", "")
+        if address.startswith("mailto:"):
+            link.set("translate", "no")
+        language = languages.get(address)
+        if language and language != locale:
+            link.set("hreflang", reading.content.language(language).tag)
+            phrase = reading.strings["in_language"][language]
+            link.tail = reading.strings["aside"].format(text=phrase) + (link.tail or "")
+
+
+def _make_tables_scroll(root: etree.Element, reading: Reading) -> None:
+    """Put each table into a scroller that the keyboard can reach (ACT rule 0ssw9k)."""
+    for index, element in enumerate(list(root)):
+        if element.tag == "table":
+            scroller = etree.Element(
+                "div", {"class": "scroll", "tabindex": "0", "role": "region"}
+            )
+            scroller.set("aria-label", reading.page.meta.title)
+            root.remove(element)
+            scroller.append(element)
+            root.insert(index, scroller)

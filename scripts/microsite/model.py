@@ -1,0 +1,168 @@
+"""What the site is made of. Frozen data, no input or output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Literal
+
+BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
+Mark = Literal["S", "2+", "1", "U"]
+
+STATUSES = ("as-circulated", "unofficial-translation", "our-summary")
+METHODS = ("machine", "human")
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: address code, BCP 47 tag, direction and its name in its own script."""
+
+    locale: str
+    tag: str
+    direction: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something an editor has to mend: where (path from the project's root, line from 1), what, how."""
+
+    path: str
+    line: int
+    message: str
+    remedy: str
+    rule: str = ""
+
+    def __str__(self) -> str:
+        """Return `path:line: what is wrong. What to write instead.`"""
+        return f"{self.path}:{self.line}: {self.message} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A translation unit: one paragraph, list item, table row, quotation or footnote.
+
+    `text` is the Markdown without its attribute line; `number` is the site's paragraph number
+    in a numbered letter, else None; `label` is a footnote's name.
+    """
+
+    kind: BlockKind
+    text: str
+    line: int
+    classes: tuple[str, ...] = ()
+    number: int | None = None
+    label: str = ""
+    cells: int = 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its id and the blocks below it; `top` is what stands before the first heading."""
+
+    id: str
+    level: int
+    title: str
+    line: int
+    blocks: tuple[Block, ...]
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The head of a page. `lines` gives the line of each key; `sections` the accepted hashes."""
+
+    title: str
+    description: str
+    status: str
+    nav_title: str = ""
+    original: str = ""
+    translated: date | None = None
+    method: str = ""
+    reviewed_by: str = ""
+    template: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language. `name` is its path inside the language folder, without `.md`."""
+
+    path: str
+    locale: str
+    name: str
+    meta: FrontMatter
+    sections: tuple[Section, ...]
+    source: str
+
+    @property
+    def is_letter(self) -> bool:
+        """Return whether the page reproduces a letter, whose paragraphs the site numbers."""
+        return self.meta.status in ("as-circulated", "unofficial-translation")
+
+    @property
+    def address(self) -> str:
+        """Return the address below the site's root, such as `fr/circular/`."""
+        inner = PurePosixPath(self.name)
+        parts = inner.parent.parts if inner.name == "index" else inner.parts
+        return "/".join((self.locale, *parts)) + "/"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A dated fact. `start` and `end` are `2026-07-06`, `2027-05` or `2027`."""
+
+    id: str
+    start: str
+    end: str
+    mark: Mark
+    source: tuple[str, ...]
+    kind: Literal["event", "deadline"] = "event"
+    symbol: str = ""
+    calendar: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address outside the site. `lang` is a locale, or empty where `{lang}` is in the address."""
+
+    id: str
+    url: str
+    name: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A concept of the glossary: its forms and marks by locale, sources, variants never to be used."""
+
+    id: str
+    forms: Mapping[str, str]
+    marks: Mapping[str, Mark]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that the site is built from. `pages` is keyed by locale and page name."""
+
+    languages: tuple[Language, ...]
+    names: tuple[str, ...]
+    pages: Mapping[tuple[str, str], Page]
+    strings: Mapping[str, Mapping[str, Any]]
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    terms: tuple[Term, ...]
+
+    def language(self, locale: str) -> Language:
+        """Return the language with this address code. Raises KeyError."""
+        return next(item for item in self.languages if item.locale == locale)
+
+    def original(self, page: Page) -> Page | None:
+        """Return the page that this one was translated from, or None for an original."""
+        return self.pages.get((page.meta.original, page.name)) if page.meta.original else None

@@ -1,0 +1,123 @@
+"""The MkDocs events of the site, each a few lines that call `build` or `checks`."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from . import checks
+from .build import assets
+from .build.context import Site
+from .build.markup import PageText, Reading
+from .build.typeset import typeset
+from .content import CannotRun, load
+from .model import Page
+
+log = get_plugin_logger("microsite")
+
+
+def build_day() -> date:
+    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC."""
+    given = os.environ.get("MICROSITE_TODAY")
+    return date.fromisoformat(given) if given else datetime.now(UTC).date()
+
+
+class MicrositeConfig(Config):
+    """`repository` is OWNER/NAME on GitHub; `facts_checked` the day of the last check of all facts."""
+
+    repository = Type(str)
+    facts_checked = Type(date)
+
+
+class MicrositePlugin(BasePlugin[MicrositeConfig]):
+    """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
+
+    site: Site
+    serving = False
+
+    def __init__(self) -> None:
+        self.page_text = PageText()
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether an editor is at work, who wants to see a page with a fault in it."""
+        self.serving = command == "serve"
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check all content, once for all languages. Stops a build that has problems."""
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+            return
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        try:
+            content, problems = load(root)
+        except CannotRun as error:
+            raise PluginError(str(error)) from None
+        problems = problems or list(checks.run(content))
+        for problem in problems:
+            log.error(str(problem))
+        if problems and not (self.serving and checks.can_be_shown(problems)):
+            raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
+        self.site = Site(
+            content, build_day(), self.config.facts_checked, self.config.repository
+        )
+        if self.page_text not in config.markdown_extensions:
+            config.markdown_extensions.append(self.page_text)  # type: ignore[arg-type]
+
+    # After the i18n plug-in, which cannot take generated files.
+    @event_priority(-110)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave the theme's styles, scripts and icons out of the site; add ours, hashed."""
+        for file in list(files):
+            if not file.is_documentation_page():
+                files.remove(file)
+        self.assets = assets.hashed(Path(config.theme.custom_dir or "") / "assets")
+        for name, body in self.assets.files.items():
+            files.append(File.generated(config, name, content=body))
+        return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Make a missing name in a template an error, and give templates the site."""
+        env.undefined = StrictUndefined
+        env.trim_blocks = env.lstrip_blocks = True
+        env.globals.update(self.site.template_globals(), asset=self.assets.names)
+        return env
+
+    def _page(self, page: MkDocsPage) -> Page | None:
+        locale, _, rest = page.file.src_uri.partition("/")
+        return self.site.content.pages.get((locale, rest.removesuffix(".md")))
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Tell the Markdown extension which page follows."""
+        ours = self._page(page)
+        self.page_text.reading = ours and Reading(ours, self.site.content, self.site.state_of)
+        return markdown
+
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Add the page of our model and the texts of its language."""
+        ours = self._page(page)
+        if ours:
+            context["ours"] = ours
+            context["language"] = self.site.content.language(ours.locale)
+            context["t"] = self.site.content.strings[ours.locale]
+        return context
+
+    @event_priority(-50)
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Set the typography of the page's language."""
+        ours = self._page(page)
+        return typeset(output, ours.locale) if ours else output

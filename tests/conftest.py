@@ -1,0 +1,68 @@
+"""What several kinds of tests share: the project's root, its content, and the built site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from microsite.content import load
+from microsite.model import Content
+
+ROOT = Path(__file__).parent.parent
+SITE_URL = "https://example.org/global-dialogue/"
+TODAY = "2026-11-24"
+
+
+def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of `root` into `target` in a process of its own. Return what it printed."""
+    variables = {
+        **os.environ,
+        "SITE_URL": SITE_URL,
+        "GITHUB_REPOSITORY": "OWNER/REPOSITORY",
+        "MICROSITE_TODAY": TODAY,
+        "NO_MKDOCS_2_WARNING": "1",
+        **environment,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)],
+        cwd=root,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The project's own content, which must be free of problems."""
+    loaded, problems = load(ROOT)
+    assert problems == []
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site. Its build must print nothing, warnings included."""
+    target = tmp_path_factory.mktemp("site") / "global-dialogue"
+    done = build(ROOT, target)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    return target
+
+
+def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Yield each HTML page of the built site: its address below the root, and its tree."""
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix().removesuffix("index.html"), parse(path)
+
+
+def parse(path: Path) -> html.HtmlElement:
+    """Return the tree of one HTML file."""
+    tree: html.HtmlElement = html.document_fromstring(path.read_bytes())
+    return tree
