@@ -1,18 +1,15 @@
-"""The editors' command: `microsite check`, `build` and their kin.
-
-Exit codes: 0 fine, 1 problems found, 2 cannot run.
-"""
+"""The editors' command. Exit codes: 0 fine, 1 problems found, 2 cannot run."""
 
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks
+from . import checks, edit, report
 from .content import CannotRun, load
+from .model import Content, Page, Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,8 +17,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="microsite", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("check", help="check the content")
+    check = commands.add_parser("check", help="check the content, and say what to write instead")
+    check.add_argument("--fix", action="store_true", help="apply the remedies that are mechanical")
+    check.add_argument("--format", choices=report.FORMATS, default="text")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="show the problems of these alone")
     check.set_defaults(run=run_check)
+
+    status = commands.add_parser("status", help="show which translations are up to date")
+    status.set_defaults(run=run_status)
+
+    accept = commands.add_parser(
+        "accept", help="say that a translation matches its original as it stands now"
+    )
+    accept.add_argument("pages", nargs="+", metavar="PAGE", help="docs/fr/about.md, or about for all")
+    accept.set_defaults(run=run_accept)
+
+    new = commands.add_parser("new", help="begin a page in all languages")
+    new.add_argument("name", metavar="NAME", help="its address, such as background/new-page")
+    new.set_defaults(run=run_new)
 
     build = commands.add_parser("build", help="build the site into site/")
     build.set_defaults(run=run_build)
@@ -34,35 +47,85 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
 
 
+def checked(root: Path) -> tuple[Content, list[Problem]]:
+    """Return the content below `root` and all its problems. Raises CannotRun."""
+    content, problems = load(root)
+    return content, problems or list(checks.run(content))
+
+
 def run_check(options: argparse.Namespace) -> int:
-    """Print every problem in the content, one a line. Return 1 if there is any."""
-    content, problems = load(Path.cwd())
-    problems = problems or list(checks.run(content))
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print(f"{len(content.pages)} pages in {len(content.languages)} languages: no problem found.")
+    """Print every problem in the content. Return 1 if there is any."""
+    root = Path.cwd()
+    for path in options.paths:
+        if not Path(path).exists():
+            raise CannotRun(f"{path}:1: There is no such file or folder.")
+    content, problems = checked(root)
+    if options.fix and (changed := edit.fix(root, content)):
+        print(*(f"{path}: mended" for path in changed), sep="\n", file=sys.stderr)
+        content, problems = checked(root)
+    notes = [] if problems else list(checks.status.notes(content))
+    if options.paths:
+        wanted = tuple(Path(path).resolve() for path in options.paths)
+        problems, notes = (
+            [p for p in group if any((root / p.path).is_relative_to(w) for w in wanted)]
+            for group in (problems, notes)
+        )
+    report.write(options.format, content, problems, notes)
     return 1 if problems else 0
 
 
-def run_build(options: argparse.Namespace) -> int:
-    """Build into a folder beside `site/` and put it in its place when all is well."""
-    from mkdocs.__main__ import cli
+def run_status(options: argparse.Namespace) -> int:
+    """Print the table of pages and languages."""
+    content, problems = load(Path.cwd())
+    report.write_problems(problems)
+    print(report.status_table(content))
+    return 1 if problems else 0
 
-    new, old, site = Path(".build/new"), Path(".build/old"), Path("site")
-    shutil.rmtree(new, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
-    try:
-        cli.main(["build", "--quiet", "--strict", "--site-dir", str(new)], standalone_mode=False)
-    except Exception as error:  # MkDocs ends its command with several kinds
-        print(error, file=sys.stderr)
-        print("The build failed; site/ is as it was.", file=sys.stderr)
+
+def run_accept(options: argparse.Namespace) -> int:
+    """Write today's hashes into the named translations."""
+    root = Path.cwd()
+    content, problems = load(root)
+    if problems:
+        report.write_problems(problems)
         return 1
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    chosen: list[Page] = []
+    for name in options.pages:
+        named = [
+            page
+            for page in content.pages.values()
+            if name.removesuffix(".md") == page.name or Path(name).resolve() == root / page.path
+        ]
+        if not named:
+            raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
+        chosen += named
+    for page in chosen:
+        original = content.original(page)
+        if original is None:
+            print(f"{page.path}: an original; its translations follow it", file=sys.stderr)
+        elif edit.accept(root, page, original):
+            print(f"{page.path}: accepted")
+        else:
+            print(f"{page.path}: up to date already")
     return 0
+
+
+def run_new(options: argparse.Namespace) -> int:
+    """Write a page with the same headings in all languages, and say what to do next."""
+    content, problems = load(Path.cwd())
+    if problems:
+        report.write_problems(problems)
+        return 1
+    for path in edit.new(Path.cwd(), content, options.name):
+        print(f"{path}: written")
+    print(f"Now add “- {options.name}.md” to nav in mkdocs.yml, write the text in each language,")
+    print(f"and run: microsite accept {options.name}")
+    return 0
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Build the site and put it in the place of the last one when all is well."""
+    return edit.build(Path.cwd())
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ class _Reader:
             value = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
-            line = (mark.line + 1 if mark else 1) + offset
+            line = (mark.line if mark else 0) + 1 + offset
             reason = getattr(error, "problem", None) or str(error)
             self.report(
                 path,
@@ -173,6 +173,9 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         events=tuple(_events(reader, data / "events.yml")),
         links=tuple(_links(reader, data / "links.yml", codes)),
         terms=tuple(_terms(reader, data / "glossary.yml", codes)),
+        other_dates=tuple(
+            str(item["date"]) for item, _ in _items(reader, data / "dates.yml", {"date", "why"}, set())
+        ),
     )
     return content, reader.problems
 
@@ -181,7 +184,7 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
     """Return the languages and the page names (from `nav`) of `mkdocs.yml`. Raises CannotRun."""
     path = root / "mkdocs.yml"
     try:
-        config = yaml.load(path.read_text("utf-8"), Loader=get_yaml_loader())  # noqa: S506 (safe)
+        config = yaml.load(path.read_text("utf-8"), Loader=get_yaml_loader())
         plugins = {
             key: value
             for item in config["plugins"]
@@ -273,6 +276,7 @@ def read_page(reader: _Reader, docs: Path, path: Path) -> Page | None:
         meta=meta,
         sections=sections,
         source=text[match.end() :],
+        body_line=offset + 1,
     )
     return replace(page, sections=number_paragraphs(sections)) if page.is_letter else page
 
@@ -318,9 +322,7 @@ def _front_matter(
             reader.report(path, line, f"The value of “{key}” is not {what}.", "Write it so.")
     for key in ("title", "description", "status"):
         if not values.get(key):
-            reader.report(
-                path, 2, f"The key “{key}” is missing or empty.", f"Add a line “{key}: …”."
-            )
+            reader.report(path, 2, f"The key “{key}” is missing or empty.", f"Add a line “{key}: …”.")
     choices = {"status": STATUSES, "method": METHODS}
     for key, allowed in choices.items():
         value = values.get(key)
@@ -381,18 +383,14 @@ def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:
             case "tr_open":
                 row, row_line = [], line
             case "tr_close":
-                blocks.append(
-                    Block("row", " | ".join(row or []), row_line, cells=len(row or []))
-                )
+                blocks.append(Block("row", " | ".join(row or []), row_line, cells=len(row or [])))
                 row = None
             case "inline" if row is not None:
                 row.append(token.content)
             case "inline" if heading is not None:
                 sections[-1] = replace(sections[-1], blocks=tuple(blocks))
                 title, identifier, classes = split_attributes(token.content)
-                sections.append(
-                    Section(identifier, int(heading.tag[1]), title, line, (), classes)
-                )
+                sections.append(Section(identifier, int(heading.tag[1]), title, line, (), classes))
                 blocks, heading = [], None
             case "inline":
                 text, _, classes = split_attributes(token.content)
@@ -456,7 +454,9 @@ def _data(reader: _Reader, path: Path) -> tuple[Any, dict[str | int, int]]:
     return reader.yaml(path, text) if text else (None, {})
 
 
-def _items(reader: _Reader, path: Path, required: set[str], known: set[str]) -> Iterator[tuple[dict[str, Any], int]]:
+def _items(
+    reader: _Reader, path: Path, required: set[str], known: set[str]
+) -> Iterator[tuple[dict[str, Any], int]]:
     """Yield the mappings of a YAML list that have the required and no unknown keys, with lines."""
     value, lines = _data(reader, path)
     if value is None:
@@ -469,9 +469,7 @@ def _items(reader: _Reader, path: Path, required: set[str], known: set[str]) -> 
         if not isinstance(item, dict):
             reader.report(path, line, "The entry has no keys.", "Write “- id: …”.")
         elif missing := required - item.keys():
-            reader.report(
-                path, line, f"The entry lacks {', '.join(sorted(missing))}.", "Add it."
-            )
+            reader.report(path, line, f"The entry lacks {', '.join(sorted(missing))}.", "Add it.")
         elif extra := item.keys() - known - required:
             reader.report(
                 path,
@@ -500,7 +498,15 @@ def _events(reader: _Reader, path: Path) -> Iterator[Event]:
                 "Write 2026-07-06, 2027-05 or 2027; the end is not before the start.",
             )
             continue
-        yield Event(**{**item, "start": start, "end": end, "source": tuple(item["source"]), "mark": str(item["mark"])})
+        yield Event(
+            **{
+                **item,
+                "start": start,
+                "end": end,
+                "source": tuple(item["source"]),
+                "mark": str(item["mark"]),
+            }
+        )
 
 
 def _links(reader: _Reader, path: Path, codes: set[str]) -> Iterator[Link]:
@@ -535,7 +541,7 @@ def _terms(reader: _Reader, path: Path, codes: set[str]) -> Iterator[Term]:
                 **item,
                 "marks": {code: str(mark) for code, mark in item["marks"].items()},
                 "avoid": {code: tuple(v) for code, v in item.get("avoid", {}).items()},
-                "match": {code: tuple(v) for code, v in item.get("match", {}).items()},
+                "match": {code: tuple(v) for code, v in (item.get("match") or {}).items()},
                 "line": line,
             }
         )

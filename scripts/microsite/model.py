@@ -88,7 +88,11 @@ class FrontMatter:
 
 @dataclass(frozen=True)
 class Page:
-    """One page in one language. `name` is its path inside the language folder, without `.md`."""
+    """One page in one language.
+
+    `name` is its path inside the language folder, without `.md`; `source` the Markdown below the
+    front matter, which begins at line `body_line`.
+    """
 
     path: str
     locale: str
@@ -96,6 +100,7 @@ class Page:
     meta: FrontMatter
     sections: tuple[Section, ...]
     source: str
+    body_line: int = 1
 
     @property
     def is_letter(self) -> bool:
@@ -158,6 +163,7 @@ class Content:
     events: tuple[Event, ...]
     links: tuple[Link, ...]
     terms: tuple[Term, ...]
+    other_dates: tuple[str, ...] = ()
 
     def language(self, locale: str) -> Language:
         """Return the language with this address code. Raises KeyError."""

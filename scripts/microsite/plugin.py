@@ -34,14 +34,14 @@ def build_day() -> date:
     return date.fromisoformat(given) if given else datetime.now(UTC).date()
 
 
-class MicrositeConfig(Config):
+class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
     """`repository` is OWNER/NAME on GitHub; `facts_checked` the day of the last check of all facts."""
 
     repository = Type(str)
     facts_checked = Type(date)
 
 
-class MicrositePlugin(BasePlugin[MicrositeConfig]):
+class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # as above
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
@@ -68,11 +68,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):
             log.error(str(problem))
         if problems and not (self.serving and checks.can_be_shown(problems)):
             raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
-        self.site = Site(
-            content, build_day(), self.config.facts_checked, self.config.repository
-        )
-        if self.page_text not in config.markdown_extensions:
-            config.markdown_extensions.append(self.page_text)  # type: ignore[arg-type]
+        self.site = Site(content, build_day(), self.config.facts_checked, self.config.repository)
+        # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
+        extensions: list[Any] = config.markdown_extensions
+        if self.page_text not in extensions:
+            extensions.append(self.page_text)
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -102,7 +102,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):
     ) -> str:
         """Tell the Markdown extension which page follows."""
         ours = self._page(page)
-        self.page_text.reading = ours and Reading(ours, self.site.content, self.site.state_of)
+        self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
         return markdown
 
     def on_page_context(

@@ -58,7 +58,11 @@ def test_internal_links_resolve_at_the_root(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ['<a href="../no-such-page/">x</a>', '<a href="#no-such-id">x</a>', '<img src="no.png" alt="">'],
+    [
+        '<a href="../no-such-page/">x</a>',
+        '<a href="#no-such-id">x</a>',
+        '<img src="no.png" alt="">',
+    ],
     ids=["page", "fragment", "asset"],
 )
 def test_a_dead_link_is_found(site: Path, tmp_path: Path, planted: str) -> None:
@@ -72,7 +76,7 @@ def test_a_dead_link_is_found(site: Path, tmp_path: Path, planted: str) -> None:
 
 def test_ids_are_unique_and_links_are_well_formed(site: Path) -> None:
     for address, page in pages(site):
-        ids = Counter(page.xpath("//@id"))
+        ids = Counter(map(str, page.xpath("//@id")))
         assert [name for name, count in ids.items() if count > 1] == [], address
         for href in page.xpath("//a/@href"):
             parts = urlsplit(href)

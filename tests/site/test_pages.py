@@ -118,6 +118,8 @@ def test_entry_page_and_404_offer_six_languages_without_a_redirect(site: Path, c
 
 def test_no_page_loads_anything_from_another_host(site: Path) -> None:
     for address, tree in pages(site):
-        loaded = tree.xpath("//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href")
+        loaded = tree.xpath(
+            "//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href"
+        )
         assert [url for url in loaded if "//" in url] == [], address
         assert not tree.xpath("//@style | //style | //script[not(@src) and not(@type)]"), address

@@ -41,7 +41,10 @@ def test_russian_letters_equal_the_scan_but_for_the_corrections(content: Content
 
 
 def test_every_correction_has_a_note(content: Content) -> None:
-    for name, notes in (("circular", {"представительством", "Раехро"}), ("invitation", {"Palexro"})):
+    for name, notes in (
+        ("circular", {"представительством", "Раехро"}),
+        ("invitation", {"Palexro"}),
+    ):
         page = content.pages["ru", name]
         text = " ".join(b.text for s in page.sections for b in s.blocks if b.kind == "footnote")
         assert all(printed in text for printed in notes)

@@ -37,7 +37,7 @@ class PageText(Extension):
 
     reading: Reading | None = None
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's own name)
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register the tree processor, after all of Python-Markdown's own."""
         md.treeprocessors.register(_PageTree(self, md), "microsite", -10)
 
@@ -146,9 +146,7 @@ def _make_tables_scroll(root: etree.Element, reading: Reading) -> None:
     """Put each table into a scroller that the keyboard can reach (ACT rule 0ssw9k)."""
     for index, element in enumerate(list(root)):
         if element.tag == "table":
-            scroller = etree.Element(
-                "div", {"class": "scroll", "tabindex": "0", "role": "region"}
-            )
+            scroller = etree.Element("div", {"class": "scroll", "tabindex": "0", "role": "region"})
             scroller.set("aria-label", reading.page.meta.title)
             root.remove(element)
             scroller.append(element)

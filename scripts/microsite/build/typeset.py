@@ -44,7 +44,7 @@ def isolate(text: str) -> str:
         kept = run.rstrip(".:'’-")
         if _SAFE.match(kept):
             return run
-        return f'<bdi dir="ltr">{kept}</bdi>{run[len(kept):]}'
+        return f'<bdi dir="ltr">{kept}</bdi>{run[len(kept) :]}'
 
     return _RUN.sub(wrap, text)
 

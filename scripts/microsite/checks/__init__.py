@@ -5,20 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Content, Problem
-from . import data, structure
-
-RULES: tuple[Callable[[Content], Iterable[Problem]], ...] = (
-    structure.check,
-    data.check,
+from . import (
+    characters,
+    data,
+    facts,
+    glossary,
+    markup,
+    parity,
+    proportion,
+    status,
+    structure,
+    typography,
 )
+
+Rule = Callable[[Content], Iterable[Problem]]
+
+# Later rules compare blocks one by one: they say nothing useful where an earlier kind has failed.
+STAGES: tuple[tuple[Rule, ...], ...] = (
+    (structure.check, data.check),
+    (markup.check, characters.check, typography.check, status.check, parity.check),
+    (facts.check, glossary.check, proportion.check),
+)
+NEVER_SHOWN = ("file", "structure", "data", "markup")
 
 
 def run(content: Content) -> Iterator[Problem]:
-    """Yield the problems of all rules, in the order of the rules."""
-    for rule in RULES:
-        yield from rule(content)
+    """Yield the problems of all rules, stage by stage; a stage with problems is the last."""
+    for stage in STAGES:
+        found = [problem for rule in stage for problem in rule(content)]
+        yield from found
+        if any(problem.rule in ("structure", "data", "parity") for problem in found):
+            return
 
 
 def can_be_shown(problems: Iterable[Problem]) -> bool:
-    """Return whether a preview can be built all the same: no page or data is missing or unreadable."""
-    return all(problem.rule not in ("file", "structure", "data") for problem in problems)
+    """Return whether a preview can be built all the same: all is there, and safe to publish."""
+    return all(problem.rule not in NEVER_SHOWN for problem in problems)

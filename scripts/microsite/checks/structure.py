@@ -87,7 +87,7 @@ def _headings(page: Page) -> Iterator[Problem]:
                 page.path,
                 section.line,
                 f"“{section.id}” cannot be the id of a heading.",
-                "Use small letters a to z, digits and hyphens; p1, p2 …, top, text, menu and notes are taken.",
+                "Use small letters a to z, digits and hyphens; p1, p2 …, top, text and notes are taken.",
                 "structure",
             )
         elif counts[section.id] > 1:

@@ -1,0 +1,56 @@
+"""Whether a translation matches its original as it stands now: computed, never typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from hashlib import sha256
+from typing import Literal
+
+from .model import Content, Page, Section
+
+State = Literal["original", "current", "outdated", "missing"]
+
+
+def section_hash(page: Page, section: Section) -> str:
+    """Return eight hexadecimal digits that change with any character of a section's text.
+
+    White space is folded and the text brought to Unicode NFC first. Title and description of a
+    page belong to its section `top`.
+    """
+    texts = [section.title, *section.classes]
+    if section.id == "top":
+        texts += [page.meta.title, page.meta.nav_title, page.meta.description]
+    for block in section.blocks:
+        texts += [block.kind, block.label, *block.classes, block.text]
+    folded = "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+    return sha256(folded.encode()).hexdigest()[:8]
+
+
+def hashes(original: Page) -> dict[str, str]:
+    """Return the hash of each section of an original, in the order of the page."""
+    return {section.id: section_hash(original, section) for section in original.sections}
+
+
+def outdated(content: Content, page: Page) -> list[str]:
+    """Return the ids of the sections whose original has changed since they were translated."""
+    original = content.original(page)
+    if original is None:
+        return []
+    accepted = page.meta.sections
+    return [name for name, value in hashes(original).items() if accepted.get(name) != value]
+
+
+def state(content: Content, locale: str, name: str) -> State:
+    """Return the state of a page in one language."""
+    page = content.pages.get((locale, name))
+    if page is None:
+        return "missing"
+    if not page.meta.original:
+        return "original"
+    return "outdated" if outdated(content, page) else "current"
+
+
+def sections_line(original: Page) -> str:
+    """Return the front-matter line that says a translation matches this original."""
+    pairs = ", ".join(f"{name}: {value}" for name, value in hashes(original).items())
+    return f"sections: {{{pairs}}}"
