@@ -110,7 +110,7 @@ class _Reader:
                 if isinstance(event, yaml.AliasEvent) or depth > MAX_NESTING:
                     self.report(
                         path,
-                        event.start_mark.line + 1 + offset,
+                        (event.start_mark.line if event.start_mark else 0) + 1 + offset,
                         "YAML aliases (*name) and deep nesting are not allowed.",
                         "Write the value itself.",
                     )
@@ -118,8 +118,8 @@ class _Reader:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             value = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = (mark.line if mark else 0) + 1 + offset
+            mark: Any = getattr(error, "problem_mark", None)
+            line = int(mark.line if mark else 0) + 1 + offset
             reason = getattr(error, "problem", None) or str(error)
             self.report(
                 path,

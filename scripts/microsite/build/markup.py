@@ -105,6 +105,12 @@ def _number(root: etree.Element, reading: Reading) -> None:
 
 def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
     strings = reading.strings
+    ids = {element.get("id") for element in root.iter()}
+    for parent in list(root.iter("p")):
+        for link in parent.findall("a"):
+            # A reference may have gone with a block that was marked for another time.
+            if link.get("class") == "footnote-backref" and link.get("href", "")[1:] not in ids:
+                parent.remove(link)
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")

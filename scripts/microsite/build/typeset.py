@@ -9,7 +9,8 @@ THIN = "\u202f"
 NO_BREAK = "\u00a0"
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_OPAQUE = re.compile(r"<(/?)(?:script|style|code|pre|bdi|title|textarea)\b", re.IGNORECASE)
+_NAME = re.compile(r"<(/?)([a-z0-9]+)")
+_OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea"})
 _SPACE = f"[ {NO_BREAK}{THIN}]"
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it.
@@ -58,11 +59,17 @@ def typeset(html: str, locale: str) -> str:
     if rule is None:
         return html
     parts = _TAG.split(html)
-    opaque = 0
+    inside, depth = "", 0
     for index, part in enumerate(parts):
         if index % 2:
-            if match := _OPAQUE.match(part):
-                opaque += -1 if match[1] else 1
-        elif not opaque and part.strip():
+            match = _NAME.match(part)
+            end, name = match.groups() if match else ("", "")
+            if inside:
+                depth += (name == inside) * (-1 if end else 1)
+                inside = inside if depth else ""
+            # An element with a direction of its own is isolated already (HTML, attribute dir).
+            elif not end and (name in _OPAQUE or name != "html" and ' dir="ltr"' in part):
+                inside, depth = name, 1
+        elif not inside and part.strip():
             parts[index] = rule(part)
     return "".join(parts)
