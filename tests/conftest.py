@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from microsite.build.compare import address
 from microsite.content import load
 from microsite.model import Content
 
@@ -60,6 +61,17 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     """Yield each HTML page of the built site: its address below the root, and its tree."""
     for path in sorted(site.rglob("*.html")):
         yield path.relative_to(site).as_posix().removesuffix("index.html"), parse(path)
+
+
+def comparisons(content: Content) -> set[str]:
+    """Return the address of each side-by-side view that the site must have."""
+    return {
+        address(one.locale, name, other.locale)
+        for name in content.names
+        for one in content.languages
+        for other in content.languages
+        if one != other
+    }
 
 
 def parse(path: Path) -> html.HtmlElement:

@@ -18,7 +18,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from . import checks
-from .build import assets
+from .build import assets, compare, history, linked_data
+from .build.compare import Row
 from .build.context import Site
 from .build.markup import PageText, Reading
 from .build.typeset import typeset
@@ -49,6 +50,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self.page_text = PageText()
+        self.rows: dict[tuple[str, str], list[Row]] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
@@ -68,7 +70,13 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             log.error(str(problem))
         if problems and not (self.serving and checks.can_be_shown(problems)):
             raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
-        self.site = Site(content, build_day(), self.config.facts_checked, self.config.repository)
+        self.site = Site(
+            content,
+            build_day(),
+            self.config.facts_checked,
+            self.config.repository,
+            history.read(root),
+        )
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
@@ -91,6 +99,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.undefined = StrictUndefined
         env.trim_blocks = env.lstrip_blocks = True
         env.globals.update(self.site.template_globals(), asset=self.assets.names)
+        self.environment = env
         return env
 
     def _page(self, page: MkDocsPage) -> Page | None:
@@ -105,6 +114,13 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
         return markdown
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Keep the page's rows for the side-by-side views."""
+        ours = self._page(page)
+        if ours and self.page_text.reading:
+            self.rows[ours.locale, ours.name] = self.page_text.reading.rows
+        return html
+
     def on_page_context(
         self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> Any:
@@ -114,6 +130,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["ours"] = ours
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
+            context["linked_data"] = linked_data.script(self.site, ours, config.site_url or "")
         return context
 
     @event_priority(-50)
@@ -121,3 +138,27 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Set the typography of the page's language."""
         ours = self._page(page)
         return typeset(output, ours.locale) if ours else output
+
+    # After the i18n plug-in, whose own event builds all languages but the first.
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Once all languages are built, write what is made of several of them."""
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+            return
+        template = self.environment.get_template("compare.html")
+        for pair in compare.comparisons(self.site.content, self.rows):
+            strings = self.site.content.strings[pair.language.locale]
+            base = "../" * pair.address.count("/")
+            html = template.render(
+                config=config,
+                page=None,
+                base_url=base.rstrip("/"),
+                pair=pair,
+                ours=pair.page,
+                language=pair.language,
+                t=strings,
+                both=(pair.language.locale, pair.other_language.locale),
+            )
+            target = Path(config.site_dir, pair.address, "index.html")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(typeset(html, pair.language.locale), encoding="utf-8", newline="\n")

@@ -87,14 +87,16 @@ def test_ids_are_unique_and_links_are_well_formed(site: Path) -> None:
 
 def test_a_link_into_another_language_says_so(site: Path, content: Content) -> None:
     folders = {language.locale: language.tag for language in content.languages}
+    tags = {tag: locale for locale, tag in folders.items()}
     external = {link.url: link.lang for link in content.links if link.lang}
     for address, page in pages(site):
-        own = address.split("/")[0]
-        if own not in folders:
+        if address.split("/")[0] not in folders:
             continue
-        phrases = content.strings[own]["in_language"]
         for link in page.xpath("//a[@href]"):
             href = link.get("href")
+            # The language of the text around the link, which need not be the page's.
+            own = tags[link.xpath("string(ancestor::*[@lang][1]/@lang)")]
+            phrases = content.strings[own]["in_language"]
             target = external.get(href) or _locale(address, href, set(folders))
             if target in (None, own):
                 assert not (href in external and link.get("hreflang")), (address, href)

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from babel import Locale
+
 from ..model import Content, Event, Language, Link, Page
+from ..status import outdated
+from ..status import state as translation_state
+from . import compare
 from .dates import State, in_words, state
+from .history import History
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One link of a list: its words, its address below the root, whether it is the page in hand."""
+    """A page in a list: its words, address and name, and whether it is the page in hand."""
 
     title: str
     address: str
+    name: str
     current: bool = False
 
 
@@ -35,13 +42,25 @@ class DatedEvent:
 class Site:
     """The content, and the day on which the site is built. One object for the whole build."""
 
-    def __init__(self, content: Content, today: date, facts_checked: date, repository: str) -> None:
+    def __init__(
+        self,
+        content: Content,
+        today: date,
+        facts_checked: date,
+        repository: str,
+        history: History | None = None,
+    ) -> None:
         self.content = content
+        self.history = history or History()
         self.today = today
         self.facts_checked = facts_checked
         self.repository = repository
         self._events = {event.id: event for event in content.events}
         self._links = {link.id: link for link in content.links}
+
+    def event(self, event_id: str) -> Event:
+        """Return an event by its id. Raises KeyError."""
+        return self._events[event_id]
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises KeyError."""
@@ -86,7 +105,7 @@ class Site:
     def navigation(self, page: Page) -> list[Entry]:
         """Return the entries of the menu, in the order of `nav`."""
         return [
-            Entry(other.meta.nav_title or other.meta.title, other.address, other.name == page.name)
+            Entry(other.meta.nav_title or other.meta.title, other.address, name, name == page.name)
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
@@ -120,6 +139,26 @@ class Site:
             original = self.content.original(page)
             note["original"] = original.address if original else ""
         return note
+
+    def outdated_line(self, page: Page) -> str:
+        """Return how many sections of a translation are older than their original; empty if none."""
+        count = len(outdated(self.content, page))
+        if not count:
+            return ""
+        forms = self.content.strings[page.locale]["status"]["outdated_sections"]
+        category = Locale.parse(page.locale).plural_form(count)
+        return str(forms[category]).format(n=count)
+
+    def state(self, locale: str, name: str) -> str:
+        """Return original, current, outdated or missing."""
+        return translation_state(self.content, locale, name)
+
+    def beside(self, page: Page) -> str:
+        """Return the address of the view of a page beside its original, or beside a translation."""
+        other = page.meta.original or next(
+            language.locale for language in self.content.languages if language.locale != page.locale
+        )
+        return compare.address(page.locale, page.name, other)
 
     def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
         """Return what every template may use."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from mkdocs.utils import get_relative_url
 
 from ..model import Content, Page
+from ..status import outdated
+from .compare import ROOT, Row, without_ids
 
 _HEADING = re.compile(r"h[2-6]\Z")
 _WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
@@ -20,11 +25,15 @@ _WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
 
 @dataclass
 class Reading:
-    """What the extension needs of the page in hand. `state` gives an event's state by its id."""
+    """What the extension needs of the page in hand, and the rows that it reads off it.
+
+    `state` gives an event's state by its id.
+    """
 
     page: Page
     content: Content
     state: Callable[[str], str]
+    rows: list[Row] = field(default_factory=list)
 
     @property
     def strings(self) -> Mapping[str, Any]:
@@ -57,7 +66,43 @@ class _PageTree(Treeprocessor):
             _number(root, reading)
         _localize_footnotes(root, reading)
         _name_languages(root, reading)
+        reading.rows = self._rows(root, reading.page)
+        _tell_outdated(root, reading)
         _make_tables_scroll(root, reading)
+
+    def _rows(self, root: etree.Element, page: Page) -> list[Row]:
+        """Return the page's parts for the side-by-side view, a footnote a row."""
+        rows = []
+        section, count = "top", 0
+        for element in root:
+            if element.tag == "section":
+                title = element.find("h2")
+                parts = [] if title is None else [title]
+                parts += list(element.iter("li"))
+            else:
+                parts = [element]
+            for part in parts:
+                copy = deepcopy(part)
+                copy.tag = "div" if part.tag == "li" else part.tag
+                identifier, number = part.get("id", ""), ""
+                if _HEADING.match(part.tag):
+                    section, count = identifier, 0
+                elif not identifier:
+                    count += 1
+                    identifier = f"{section}-{count}"
+                elif copy[:1] and copy[0].get("class") == "n":
+                    number, copy.text = copy[0].text or "", (copy[0].tail or "").lstrip()
+                    copy.remove(copy[0])
+                for parent in list(copy.iter()):
+                    for link in parent.findall("a"):
+                        if link.get("class") == "footnote-backref":
+                            parent.remove(link)
+                        _lead_from_root(link, page)
+                html = self.md.serializer(copy)
+                for processor in self.md.postprocessors:
+                    html = processor.run(html)
+                rows.append(Row(identifier, number, without_ids(html)))
+        return rows
 
 
 def _drop_other_times(root: etree.Element, reading: Reading) -> None:
@@ -146,6 +191,35 @@ def _name_languages(root: etree.Element, reading: Reading) -> None:
             link.set("hreflang", reading.content.language(language).tag)
             phrase = reading.strings["in_language"][language]
             link.tail = reading.strings["aside"].format(text=phrase) + (link.tail or "")
+
+
+def _lead_from_root(link: etree.Element, page: Page) -> None:
+    """Make a link to another page of the site one from the root; fragments stay in the row's page."""
+    target = link.get("href", "")
+    if not urlsplit(target).scheme and not target.startswith("#"):
+        link.set("href", ROOT + urljoin(f"/{page.address}", target).lstrip("/"))
+
+
+def _tell_outdated(root: etree.Element, reading: Reading) -> None:
+    """Put a notice at the head of each section whose original has changed since its translation."""
+    page, texts = reading.page, reading.strings["status"]
+    original = reading.content.original(page)
+    if original is None:
+        return
+    path = get_relative_url(original.address, page.address)
+    for name in outdated(reading.content, page):
+        notice = etree.Element("p", {"class": "outdated"})
+        notice.text = f"{texts['outdated']} "
+        link = etree.SubElement(notice, "a", {"href": f"{path}#{'text' if name == 'top' else name}"})
+        link.set("hreflang", reading.content.language(original.locale).tag)
+        link.text = texts["outdated_original"]
+        link.tail = reading.strings["aside"].format(text=reading.strings["in_language"][original.locale])
+        places = [0] if name == "top" else []
+        for index, element in enumerate(root):
+            if element.get("id") == name or (name == "notes" and element.tag == "section"):
+                places.append(index + (element.tag != "section"))
+        if places:
+            root.insert(places[0], notice)
 
 
 def _make_tables_scroll(root: etree.Element, reading: Reading) -> None:

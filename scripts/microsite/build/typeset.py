@@ -10,7 +10,7 @@ NO_BREAK = "\u00a0"
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
-_OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea"})
+_OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template"})
 _SPACE = f"[ {NO_BREAK}{THIN}]"
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it.
@@ -50,14 +50,21 @@ def isolate(text: str) -> str:
     return _RUN.sub(wrap, text)
 
 
+# Symbols are names: no line break inside, and no translation (standards.md § 3.4).
+_SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")
+
+
+def symbols(text: str) -> str:
+    """Return text with the symbols of documents marked as names."""
+    return _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
+
+
 _RULES: dict[str, Callable[[str], str]] = {"fr": french, "ar": isolate}
 
 
 def typeset(html: str, locale: str) -> str:
     """Return the HTML with the typography of `locale` set in its text, never in tags or code."""
-    rule = _RULES.get(locale)
-    if rule is None:
-        return html
+    rule = _RULES.get(locale, str)
     parts = _TAG.split(html)
     inside, depth = "", 0
     for index, part in enumerate(parts):
@@ -68,8 +75,8 @@ def typeset(html: str, locale: str) -> str:
                 depth += (name == inside) * (-1 if end else 1)
                 inside = inside if depth else ""
             # An element with a direction of its own is isolated already (HTML, attribute dir).
-            elif not end and (name in _OPAQUE or name != "html" and ' dir="ltr"' in part):
+            elif not end and (name in _OPAQUE or (name != "html" and ' dir="ltr"' in part)):
                 inside, depth = name, 1
         elif not inside and part.strip():
-            parts[index] = rule(part)
+            parts[index] = symbols(rule(part))
     return "".join(parts)
