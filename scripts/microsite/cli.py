@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new.add_argument("name", metavar="NAME", help="its address, such as background/new-page")
     new.set_defaults(run=run_new)
 
+    ledger = commands.add_parser("ledger", help="enter new addresses and ids among the published ones")
+    ledger.set_defaults(run=run_ledger)
+
     build = commands.add_parser("build", help="build the site into site/")
     build.set_defaults(run=run_build)
 
@@ -120,6 +123,17 @@ def run_new(options: argparse.Namespace) -> int:
         print(f"{path}: written")
     print(f"Now add “- {options.name}.md” to nav in mkdocs.yml, write the text in each language,")
     print(f"and run: microsite accept {options.name}")
+    return 0
+
+
+def run_ledger(options: argparse.Namespace) -> int:
+    """Add what is new to the ledger of published addresses and ids."""
+    content, problems = load(Path.cwd())
+    if problems:
+        report.write_problems(problems)
+        return 1
+    for name in edit.enter(Path.cwd(), content):
+        print(f"{name}: entered")
     return 0
 
 

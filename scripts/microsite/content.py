@@ -30,6 +30,7 @@ from .model import (
     Link,
     Page,
     Problem,
+    Published,
     Section,
     Term,
 )
@@ -173,6 +174,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         events=tuple(_events(reader, data / "events.yml")),
         links=tuple(_links(reader, data / "links.yml", codes)),
         terms=tuple(_terms(reader, data / "glossary.yml", codes)),
+        published=dict(_published(reader, data / "published.yml")),
         other_dates=tuple(
             str(item["date"]) for item, _ in _items(reader, data / "dates.yml", {"date", "why"}, set())
         ),
@@ -436,6 +438,29 @@ def number_paragraphs(sections: tuple[Section, ...]) -> tuple[Section, ...]:
             blocks.append(block)
         numbered.append(replace(section, blocks=tuple(blocks)))
     return tuple(numbered)
+
+
+def _published(reader: _Reader, path: Path) -> Iterator[tuple[str, Published]]:
+    value, lines = _data(reader, path)
+    for name, entry in (value or {}).items() if isinstance(value or {}, dict) else []:
+        entry = entry or {}
+        if not isinstance(entry, dict) or entry.keys() - {"ids", "aliases", "moved"}:
+            reader.report(
+                path,
+                lines.get(name, 1),
+                f"The entry “{name}” is not understood.",
+                "Write “ids: […]”, “aliases: {old: new}” or “moved: page”.",
+            )
+            continue
+        yield (
+            str(name),
+            Published(
+                tuple(map(str, entry.get("ids", ()))),
+                {str(old): str(new) for old, new in entry.get("aliases", {}).items()},
+                str(entry.get("moved", "")),
+                lines.get(name, 1),
+            ),
+        )
 
 
 def _mapping(reader: _Reader, path: Path) -> Mapping[str, Any]:

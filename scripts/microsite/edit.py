@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from .checks import typography
+from .checks import ledger, typography
 from .content import CannotRun
 from .model import Content, Page
 from .status import sections_line
@@ -73,6 +73,25 @@ def new(root: Path, content: Content, name: str) -> list[str]:
             f"{'' if language.locale == 'en' else translation}---\n\n…\n\n## … {{#section}}\n\n…\n",
         )
     return [path.relative_to(root).as_posix() for path in paths]
+
+
+def enter(root: Path, content: Content) -> list[str]:
+    """Add new pages and ids to the ledger. Return the names of the pages that were changed."""
+    new = ledger.unlisted(content)
+    path = root / ledger.PATH
+    text = path.read_text("utf-8") if path.exists() else ""
+    for name, ids in new.items():
+        entry = content.published.get(name)
+        listed = ", ".join([*(entry.ids if entry else ()), *ids])
+        if entry:
+            start = text.index(f"\n{name}:\n  ids: [")
+            end = text.index("\n", text.index("[", start))
+            text = f"{text[:start]}\n{name}:\n  ids: [{listed}]{text[end:]}"
+        else:
+            text += f"{name}:\n  ids: [{listed}]\n"
+    if new:
+        replace_file(path, text)
+    return list(new)
 
 
 def build(root: Path) -> int:

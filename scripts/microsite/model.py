@@ -153,6 +153,16 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Published:
+    """What the ledger says of a page: its ids, ids that became others, or where the page went."""
+
+    ids: tuple[str, ...]
+    aliases: Mapping[str, str]
+    moved: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Content:
     """All that the site is built from. `pages` is keyed by locale and page name."""
 
@@ -164,6 +174,7 @@ class Content:
     links: tuple[Link, ...]
     terms: tuple[Term, ...]
     other_dates: tuple[str, ...] = ()
+    published: Mapping[str, Published] = field(default_factory=dict)
 
     def language(self, locale: str) -> Language:
         """Return the language with this address code. Raises KeyError."""

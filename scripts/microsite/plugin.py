@@ -145,20 +145,27 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Once all languages are built, write what is made of several of them."""
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
-        template = self.environment.get_template("compare.html")
-        for pair in compare.comparisons(self.site.content, self.rows):
-            strings = self.site.content.strings[pair.language.locale]
-            base = "../" * pair.address.count("/")
-            html = template.render(
-                config=config,
-                page=None,
-                base_url=base.rstrip("/"),
-                pair=pair,
-                ours=pair.page,
-                language=pair.language,
-                t=strings,
-                both=(pair.language.locale, pair.other_language.locale),
-            )
-            target = Path(config.site_dir, pair.address, "index.html")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(typeset(html, pair.language.locale), encoding="utf-8", newline="\n")
+        content = self.site.content
+        for pair in compare.comparisons(content, self.rows):
+            both = (pair.language.locale, pair.other_language.locale)
+            self._write(config, "compare.html", pair.page, pair.address, pair=pair, both=both)
+        for old, published in content.published.items():
+            if published.moved:
+                for language in content.languages:
+                    page = content.pages[language.locale, published.moved]
+                    self._write(config, "moved.html", page, f"{language.locale}/{old}/")
+
+    def _write(self, config: MkDocsConfig, template: str, page: Page, address: str, **more: Any) -> None:
+        """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
+        html = self.environment.get_template(template).render(
+            config=config,
+            page=None,
+            base_url="/".join([".."] * address.count("/")),
+            ours=page,
+            language=self.site.content.language(page.locale),
+            t=self.site.content.strings[page.locale],
+            **more,
+        )
+        target = Path(config.site_dir, address, "index.html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(typeset(html, page.locale), encoding="utf-8", newline="\n")

@@ -65,6 +65,7 @@ class _PageTree(Treeprocessor):
         if reading.page.is_letter:
             _number(root, reading)
         _localize_footnotes(root, reading)
+        _keep_aliases(root, reading)
         _name_languages(root, reading)
         reading.rows = self._rows(root, reading.page)
         _tell_outdated(root, reading)
@@ -131,6 +132,17 @@ def _link_headings(root: etree.Element) -> None:
             for child in list(heading):
                 heading.remove(child)
             heading.append(link)
+
+
+def _keep_aliases(root: etree.Element, reading: Reading) -> None:
+    """Let each id that was given up still lead to its successor."""
+    published = reading.content.published.get(reading.page.name)
+    for old, new in (published.aliases if published else {}).items():
+        for element in root:
+            if element.get("id") == new:
+                anchor = etree.Element("span", {"id": old})
+                anchor.tail, element.text = element.text, None
+                element.insert(0, anchor)
 
 
 def _number(root: etree.Element, reading: Reading) -> None:

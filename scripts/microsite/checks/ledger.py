@@ -1,0 +1,57 @@
+"""An address or id that was once published stays, or an alias leads from it to its successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import Content, Problem
+
+PATH = "docs/_data/published.yml"
+
+
+def ids(content: Content, name: str) -> list[str]:
+    """Return the ids that a page offers, in its order, from its original."""
+    page = next(page for page in content.pages.values() if page.name == name and not page.meta.original)
+    found = [section.id for section in page.sections if section.id != "top"]
+    found += [f"p{block.number}" for section in page.sections for block in section.blocks if block.number]
+    if page.meta.template == "timeline.html":
+        found += [event.id for event in content.events]
+    if page.meta.template == "glossary.html":
+        found += [term.id for term in content.terms]
+    return found
+
+
+def check(content: Content) -> Iterator[Problem]:
+    """Yield each published page or id that is gone without an alias."""
+    for name, published in content.published.items():
+        if name not in content.names:
+            if published.moved not in content.names:
+                yield Problem(
+                    PATH,
+                    published.line,
+                    f"The page “{name}” has been published and is gone.",
+                    f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”.",
+                    "ledger",
+                )
+            continue
+        present = set(ids(content, name))
+        for old in published.ids:
+            if old not in present and published.aliases.get(old) not in present:
+                yield Problem(
+                    PATH,
+                    published.line,
+                    f"The id “{old}” of the page “{name}” has been published and is gone.",
+                    f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here.",
+                    "ledger",
+                )
+
+
+def unlisted(content: Content) -> dict[str, list[str]]:
+    """Return, by page, the ids that are not yet in the ledger."""
+    known = content.published
+    return {
+        name: new
+        for name in content.names
+        if (new := [i for i in ids(content, name) if name not in known or i not in known[name].ids])
+        or name not in known
+    }
