@@ -13,7 +13,7 @@ from ..model import Content, Event, Language, Link, Page
 from ..status import outdated
 from ..status import state as translation_state
 from . import compare
-from .dates import State, in_words, state
+from .dates import State, in_words, last_day, state
 from .history import History
 
 
@@ -37,6 +37,11 @@ class DatedEvent:
     state: State
     state_text: str
     sources: tuple[tuple[str, str, str], ...]
+
+
+def _order(event: Event) -> tuple[date, date]:
+    """Sort a month or year behind the days that are known in it."""
+    return last_day(event.start), last_day(event.end)
 
 
 class Site:
@@ -84,10 +89,13 @@ class Site:
                 text=strings["events"][event.id],
                 date=self.event_dates(event.id, locale),
                 state=(now := state(event, self.today)),
-                state_text=strings[f"{event.kind}_state"][now],
+                # Of an event known by month or year alone nobody can say that it is under way.
+                state_text=""
+                if now == "underway" and len(event.start) < len("2026-07-06")
+                else strings[f"{event.kind}_state"][now],
                 sources=tuple(self.source(source, locale) for source in event.source),
             )
-            for event in sorted(self.content.events, key=lambda event: (event.start, event.end))
+            for event in sorted(self.content.events, key=_order)
         ]
 
     def source(self, source_id: str, locale: str) -> tuple[str, str, str]:
