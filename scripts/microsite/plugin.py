@@ -56,6 +56,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
         self.serving = command == "serve"
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Look for templates in our own folder alone.
+
+        Material's 12,000 icons would be listed anew for each language, and none of its files is in
+        the reading path (design.md § 6).
+        """
+        config.theme.dirs = [folder for folder in config.theme.dirs if "/material/" not in f"{folder}/"]
+        return config
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check all content, once for all languages. Stops a build that has problems."""
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
@@ -89,7 +98,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         for file in list(files):
             if not file.is_documentation_page():
                 files.remove(file)
-        self.assets = assets.hashed(Path(config.theme.custom_dir or "") / "assets")
+        self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
         for name, body in self.assets.files.items():
             files.append(File.generated(config, name, content=body))
         return files
@@ -98,7 +107,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Make a missing name in a template an error, and give templates the site."""
         env.undefined = StrictUndefined
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals.update(self.site.template_globals(), asset=self.assets.names)
+        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
         self.environment = env
         return env
 
