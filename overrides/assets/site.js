@@ -1,12 +1,11 @@
 // Two comforts for the reader; every page works without them.
 (() => {
-  const anchors = [...document.querySelectorAll("main [id]:is(h2, h3, p, tr, li)")];
-
   // 1. The language switch keeps the place: the fragment in the address, else the part in view.
   const place = () => {
     if (location.hash) return location.hash;
     if (scrollY < 200) return "";
-    const seen = anchors.filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
+    const parts = [...document.querySelectorAll("main [id]:is(h2, h3, p, tr, li)")];
+    const seen = parts.filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
     return seen.length ? `#${seen.pop().id}` : "";
   };
   const keep = () => {
