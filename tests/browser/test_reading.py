@@ -174,6 +174,17 @@ def test_a_page_is_readable_and_navigable_with_nothing_but_its_html(server: str,
     context.close()
 
 
+def listen(page: Page) -> tuple[list[str], list[int]]:
+    """Return two lists that fill as the page loads: complaints, and the bytes of each response."""
+    said: list[str] = []
+    sizes: list[int] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: said.append(request.url))
+    page.on("response", lambda response: sizes.append(int(response.headers["content-length"])))
+    return said, sizes
+
+
 def test_first_visit_stays_within_the_budget(server: str, browser: Browser, content: Content) -> None:
     """At most 14,336 bytes in 3 requests, none failed, nothing on the console, no shift of layout."""
     heaviest = (0, "")
@@ -182,12 +193,7 @@ def test_first_visit_stays_within_the_budget(server: str, browser: Browser, cont
     for place in addresses:
         context = browser.new_context(viewport={"width": 412, "height": 823})
         page = context.new_page()
-        said: list[str] = []
-        sizes: list[int] = []
-        page.on("console", lambda message, said=said: said.append(message.text))  # type: ignore[misc]
-        page.on("pageerror", lambda error, said=said: said.append(str(error)))  # type: ignore[misc]
-        page.on("requestfailed", lambda request, said=said: said.append(request.url))  # type: ignore[misc]
-        page.on("response", lambda r, sizes=sizes: sizes.append(int(r.headers["content-length"])))  # type: ignore[misc]
+        said, sizes = listen(page)
         page.goto(f"{server}{place}")
         shift = page.evaluate(
             """() => new Promise(done => {
