@@ -47,7 +47,7 @@ def test_switch_leads_to_the_paragraph_by_click_middle_click_and_new_tab(
     link = page.locator(".langs a[lang='ar']")
     for how in ({"button": "middle"}, {"modifiers": ["ControlOrMeta"]}):
         with context.expect_page() as opened:
-            link.click(**how)  # type: ignore[arg-type] # two of the ways to click
+            link.click(**how)
         opened.value.wait_for_load_state()
         assert opened.value.url == f"{server}ar/circular/#p4"
         expect(opened.value.locator("#p4")).to_be_in_viewport()
