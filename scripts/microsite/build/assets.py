@@ -18,14 +18,16 @@ class Assets:
 
 
 def hashed(folder: Path) -> Assets:
-    """Return the files of `folder`, styles without comments and needless white space."""
+    """Return the files of `folder` and below, styles without comments and needless white space."""
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    for path in sorted(folder.iterdir()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         body = path.read_bytes()
         if path.suffix == ".css":
             body = rcssmin.cssmin(body.decode()).encode()
-        name = f"assets/{path.stem}.{sha256(body).hexdigest()[:8]}{path.suffix}"
-        names[path.name] = name
+        short = path.relative_to(folder)
+        hashed_name = f"{path.stem}.{sha256(body).hexdigest()[:8]}{path.suffix}"
+        name = f"assets/{short.with_name(hashed_name).as_posix()}"
+        names[short.as_posix()] = name
         files[name] = body
     return Assets(names, files)
