@@ -25,7 +25,7 @@ def fill(page: Path, name: str, links: str) -> None:
     page.write_text(text, encoding="utf-8", newline="\n")
 
 
-def run(work: Callable[[Content, Path, datetime], str]) -> int:
+def run(work: Callable[[Content, Path, datetime], str], needs_site: bool = True) -> int:
     """Do `work` with the content, the project's root and the date for files; print what it says.
 
     Return 0, 1 for problems in the content, 2 if there is no site or the work cannot be done.
@@ -36,7 +36,7 @@ def run(work: Callable[[Content, Path, datetime], str]) -> int:
         if problems:
             print(*problems, sep="\n")
             return 1
-        for page in content.pages.values():
+        for page in content.pages.values() if needs_site else ():
             path = Path("site") / page.address / "index.html"
             if not (root / path).is_file():
                 raise CannotRun(f"{path}:1: The page is not built. Run make build first.")

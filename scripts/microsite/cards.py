@@ -7,22 +7,24 @@ renderer at hand shapes Arabic. The cards are committed, so that a build needs n
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from html import escape
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from .after import run
 from .build.typeset import typeset
 from .chromium import chromium
-from .content import CannotRun, load
 from .model import Content
 
 SIZE = (1200, 630)
 _STYLE = """
 html { font-size: 32px; line-height: 1.35; }
-body { inline-size: 1200px; block-size: 630px; display: flex; flex-direction: column; padding: 72px 84px 60px;
-  border-block-start: 24px solid var(--accent); }
+body { inline-size: 1200px; block-size: 630px; display: flex; flex-direction: column;
+  padding: 72px 84px 60px; border-block-start: 24px solid var(--accent); }
 svg { inline-size: 96px; block-size: 96px; margin-block-end: 32px; }
 h1 { font-size: 72px; line-height: 1.25; margin: 0 0 20px; text-wrap: balance; }
 :lang(ar) h1 { line-height: 1.4; margin-block-end: 4px; }
@@ -34,49 +36,55 @@ p { margin: 0; font-size: 36px; color: var(--soft); }
 """
 
 
+def words(content: Content, locale: str) -> tuple[str, ...]:
+    """Return the lines of a language's card: name, place and dates, what the site is, language."""
+    strings = content.strings[locale]
+    keys = ("site_name", "site_place_dates", "tagline")
+    return (*(strings[key] for key in keys), content.language(locale).name)
+
+
 def card(content: Content, locale: str, assets: Path) -> str:
     """Return the HTML of a language's card. `assets` holds the site's style sheet and icon."""
-    strings, language = content.strings[locale], content.language(locale)
-    words = {key: escape(strings[key], quote=False) for key in ("site_name", "site_place_dates", "tagline")}
+    language = content.language(locale)
+    name, place_dates, tagline, autonym = (escape(line) for line in words(content, locale))
     return typeset(
         f'<!doctype html><html lang="{language.tag}" dir="{language.direction}"><meta charset="utf-8">'
         f"<style>{(assets / 'site.css').read_text('utf-8')}{_STYLE}</style><body>"
-        f"{(assets / 'icon.svg').read_text('utf-8')}<h1>{words['site_name']}</h1>"
-        f"<p>{words['site_place_dates']}</p>"
-        f'<p class="last"><span>{words["tagline"]}</span><b>{language.name}</b></p></body></html>',
+        f"{(assets / 'icon.svg').read_text('utf-8')}<h1>{name}</h1><p>{place_dates}</p>"
+        f'<p class="last"><span>{tagline}</span><b>{autonym}</b></p></body></html>',
         locale,
     )
 
 
-def reduced(image: bytes) -> bytes:
-    """Return a PNG with at most 64 colours, enough for flat colours and the edges of letters."""
+def reduced(image: bytes, description: str) -> bytes:
+    """Return a PNG with at most 64 colours, enough for flat colours and the edges of letters.
+
+    The description is stored in it, so that a test can see whether a card has the present words.
+    """
+    note = PngInfo()
+    note.add_itxt("Description", description)
     with Image.open(BytesIO(image)) as picture:
         palette = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
     small = BytesIO()
-    palette.save(small, "PNG", optimize=True)
+    palette.save(small, "PNG", optimize=True, pnginfo=note)
     return small.getvalue()
 
 
-def main() -> int:
-    """Write `overrides/assets/cards/<language>.png`. Return 0, or 2 if that cannot be done."""
-    assets = Path("overrides/assets")
-    try:
-        content, problems = load(Path.cwd())
-        if problems:
-            raise CannotRun("\n".join(map(str, problems)))
-        (assets / "cards").mkdir(exist_ok=True)
-        with chromium() as browser:
-            page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
-            for language in content.languages:
-                page.set_content(card(content, language.locale, assets))
-                path = assets / "cards" / f"{language.locale}.png"
-                path.write_bytes(reduced(page.screenshot()))
-                print(f"{path}: {path.stat().st_size:,} bytes")
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+def work(content: Content, root: Path, moment: datetime) -> str:
+    """Write `overrides/assets/cards/<language>.png`. Return their sizes."""
+    assets = root / "overrides/assets"
+    (assets / "cards").mkdir(exist_ok=True)
+    told = []
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
+        for language in content.languages:
+            page.set_content(card(content, language.locale, assets))
+            body = reduced(page.screenshot(), "\n".join(words(content, language.locale)))
+            path = assets / "cards" / f"{language.locale}.png"
+            path.write_bytes(body)
+            told.append(f"{path.relative_to(root)}: {len(body):,} bytes")
+    return "\n".join(told)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(work, needs_site=False))
