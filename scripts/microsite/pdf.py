@@ -1,7 +1,7 @@
 """Prints the letters and the background pages of the built site as tagged PDF: `make pdf`.
 
-The paper is the style sheet's print layer. Language, title, tags and bookmarks are Chromium's; the
-logical order of Arabic is stated here.
+The paper is the style sheet's print layer. Language, title, tags and bookmarks are Chromium's; their
+words are the page's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 from playwright.sync_api import Browser
@@ -32,7 +31,7 @@ _WORDS = """() => {
     if (text.data.trim() && text.parentElement.checkVisibility()) texts.push(fold(text.data));
   }
   const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
-  return {rtl: document.dir === "rtl", texts, headings: headings.map(h => fold(h.textContent))};
+  return {texts, headings: headings.map(heading => fold(heading.textContent))};
 }"""
 
 
@@ -58,27 +57,27 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
     session = tab.context.new_cdp_session(tab)
     raw = base64.b64decode(session.send("Page.printToPDF", options)["data"])
     tab.emulate_media(media="print")
-    words: dict[str, Any] = tab.evaluate(_WORDS)
+    words: dict[str, list[str]] = tab.evaluate(_WORDS)
     tab.close()
     with pikepdf.open(BytesIO(raw)) as file:
-        if words["rtl"]:
-            try:
-                _set_in_order(file, words["texts"], words["headings"])
-            except ValueError:
-                raise CannotRun(f"{html}:1: The PDF's tags and the page's texts do not match.") from None
+        try:
+            _state_words(file, words["texts"], words["headings"])
+        except ValueError:
+            raise CannotRun(f"{html}:1: The PDF's tags and the page's texts do not match.") from None
         return _finished(file, moment)
 
 
-def _set_in_order(file: pikepdf.Pdf, texts: list[str], headings: list[str]) -> None:
-    """State the logical order of right-to-left text, which Chromium stores as it is seen on paper.
+def _state_words(file: pikepdf.Pdf, texts: list[str], headings: list[str]) -> None:
+    """State what each tag and bookmark says, for Chromium stores it as it is seen on paper.
 
-    Each tagged text gets the words of the page as its ActualText (ISO 32000-1, 14.9.4), each bookmark
-    those of its heading. Raises ValueError when the file has more or fewer of them than the page.
+    There Arabic with numbers in it is out of order, and words that a line's end parts are glued. Each
+    tagged text gets the words of the page as its ActualText (ISO 32000-1, 14.9.4), each bookmark those
+    of its heading. Raises ValueError when the file has more or fewer of them than the page.
     """
     for element, text in zip(_leaves(file.Root.StructTreeRoot), texts, strict=True):
         element.ActualText = pikepdf.String(text)
     with file.open_outline() as outline:
-        for item, text in zip(_items(outline.root), headings, strict=True):
+        for item, text in zip(outline_items(outline.root), headings, strict=True):
             item.title = text
 
 
@@ -93,10 +92,11 @@ def _leaves(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
         yield from _leaves(kid)
 
 
-def _items(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+def outline_items(items: Iterable[pikepdf.OutlineItem]) -> Iterator[pikepdf.OutlineItem]:
+    """Yield bookmarks in the order of the page, those of sections inside those of the page."""
     for item in items:
         yield item
-        yield from _items(item.children)
+        yield from outline_items(item.children)
 
 
 def _finished(file: pikepdf.Pdf, moment: datetime) -> bytes:

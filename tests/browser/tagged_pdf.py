@@ -20,7 +20,7 @@ _RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 
 @dataclass
 class _Span:
-    """Marked content in hand. `text` is None until an enclosed span or glyph adds to it."""
+    """Marked content in hand: its properties and the glyphs shown in it so far."""
 
     mcid: int | None = None
     actual: str | None = None
@@ -29,7 +29,8 @@ class _Span:
 
     @property
     def text(self) -> str:
-        if self.actual is not None:
+        # Chromium leaves empty spans where it cuts glyphs off at the end of a sheet.
+        if self.actual is not None and self.glyphs:
             return self.actual
         return "".join(reversed(self.glyphs) if self.backwards else self.glyphs)
 
