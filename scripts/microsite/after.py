@@ -13,14 +13,18 @@ from datetime import datetime
 from pathlib import Path
 
 from .build.files import stamp
+from .build.typeset import typeset
 from .content import CannotRun, load
 from .model import Content
 
 
-def fill(page: Path, name: str, links: str) -> None:
-    """Write `links` (HTML) behind the comment `name` of a built page, in place of older ones."""
+def fill(page: Path, name: str, links: str, locale: str) -> None:
+    """Write `links` (HTML) behind the comment `name` of a built page, in place of older ones.
+
+    They get the typography of the page's language.
+    """
     old = page.read_text("utf-8")
-    new = f'<!--{name}--><p class="files">{links}</p>'
+    new = f'<!--{name}--><p class="files">{typeset(links, locale)}</p>'
     text = re.sub(rf'<!--{name}-->(?:<p class="files">.*?</p>)?', lambda _: new, old)
     page.write_text(text, encoding="utf-8", newline="\n")
 

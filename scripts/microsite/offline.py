@@ -73,7 +73,7 @@ def make(content: Content, site: Path, target: Path, moment: datetime) -> Path:
             address = "../" * len(below) + f"{NAME}.zip"
             words = content.strings[locale]["files"]["offline"].format(size=size(len(body), locale))
             link = f'<a href="{address}">{words}</a> <a href="{address}.sha256">SHA-256</a>'
-            fill(page, "zip", link)
+            fill(page, "zip", link, locale)
     return target / f"{NAME}.zip"
 
 

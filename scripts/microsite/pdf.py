@@ -131,7 +131,8 @@ def make(content: Content, site: Path, moment: datetime) -> list[Path]:
         path = folder.with_suffix(".pdf")
         path.write_bytes(body)
         words = content.strings[page.locale]["files"]["pdf"].format(size=size(len(body), page.locale))
-        fill(folder / "index.html", "pdf", f'<a href="../{path.name}" type="application/pdf">{words}</a>')
+        link = f'<a href="../{path.name}" type="application/pdf">{words}</a>'
+        fill(folder / "index.html", "pdf", link, page.locale)
         paths.append(path)
     return paths
 
