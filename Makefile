@@ -1,10 +1,10 @@
-# make serve | make test | make build | make check | make clean   (README.md explains each)
+# make serve | test | build | check | pdf | offline | cards | clean   (README.md explains each)
 PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: serve build check test links lock clean
+.PHONY: serve build check test pdf offline cards links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -24,6 +24,19 @@ test: .venv/ready-test
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/pytest
+
+# Both work on the site as it was built last: make build pdf offline
+pdf: .venv/ready-test
+	tests/browser/ensure-chromium $(BIN)/playwright
+	$(BIN)/python -m microsite.pdf
+
+offline: .venv/ready
+	$(BIN)/python -m microsite.offline
+
+# Draws the cards of social networks anew; they are committed.
+cards: .venv/ready-test
+	tests/browser/ensure-chromium $(BIN)/playwright
+	$(BIN)/python -m microsite.cards
 
 # Tries every external link and prints the dead ones (and writes them to REPORT, if any).
 # www.un.org, press.un.org and news.un.org often refuse programs with 202 or 403: no proof of death.

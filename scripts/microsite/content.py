@@ -511,7 +511,7 @@ _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 
 def _events(reader: _Reader, path: Path) -> Iterator[Event]:
     for item, line in _items(
-        reader, path, {"id", "start", "mark", "source"}, {"end", "kind", "symbol", "calendar"}
+        reader, path, {"id", "start", "mark", "source"}, {"end", "kind", "symbol", "calendar", "place"}
     ):
         start = str(item["start"])
         end = str(item.get("end", start))

@@ -117,7 +117,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Event:
-    """A dated fact. `start` and `end` are `2026-07-06`, `2027-05` or `2027`."""
+    """A dated fact. `start` and `end` are `2026-07-06`, `2027-05` or `2027`.
+
+    `place` is the name of its place among the strings' facts; `calendar` puts it into the calendar.
+    """
 
     id: str
     start: str
@@ -127,6 +130,7 @@ class Event:
     kind: Literal["event", "deadline"] = "event"
     symbol: str = ""
     calendar: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)

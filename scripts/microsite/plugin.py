@@ -19,8 +19,10 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from . import checks
 from .build import assets, compare, history, linked_data
+from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
+from .build.files import size, stamp
 from .build.markup import PageText, Reading
 from .build.typeset import typeset
 from .content import CannotRun, load
@@ -86,6 +88,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.config.repository,
             history.read(root),
         )
+        moment = stamp(root, content)
+        self.calendars = {
+            language.locale: calendar(content, language.locale, config.site_url or "/", moment)
+            for language in content.languages
+        }
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
@@ -94,13 +101,17 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave the theme's styles, scripts and icons out of the site; add ours, hashed."""
+        """Leave the theme's styles, scripts and icons out; add ours, hashed, and the calendar."""
         for file in list(files):
             if not file.is_documentation_page():
                 files.remove(file)
         self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
         for name, body in self.assets.files.items():
             files.append(File.generated(config, name, content=body))
+        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+        if locale in self.calendars:
+            body = self.calendars[locale]
+            files.append(File.generated(config, f"{locale}/calendar.ics", content=body))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -140,6 +151,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
             context["linked_data"] = linked_data.script(self.site, ours, config.site_url or "")
+            context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 
     @event_priority(-50)

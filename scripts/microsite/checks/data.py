@@ -90,6 +90,15 @@ def _string(
 def _events(content: Content) -> Iterator[Problem]:
     known = {link.id for link in content.links} | set(content.names)
     for event in content.events:
+        for locale, texts in content.strings.items():
+            if event.place and event.place not in texts.get("facts", {}):
+                yield Problem(
+                    f"docs/_data/strings/{locale}.yml",
+                    1,
+                    f"The place “{event.place}” of the event “{event.id}” has no text.",
+                    "Add it under facts.",
+                    "data",
+                )
         for source in event.source:
             if source not in known:
                 yield Problem(
