@@ -19,18 +19,30 @@ import pikepdf
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Request
-from tagged_pdf import beside, elements
 
 from microsite import offline, pdf
 from microsite.build.files import size
 from microsite.chromium import chromium
 from microsite.model import Content
 
+from .tagged_pdf import beside, elements
+
 SITE_URL = "https://example.org/global-dialogue/"
 MOMENT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 BUDGET = 14_336
 # What the print sheet leaves out (overrides/assets/site.css, layer print).
-NOT_ON_PAPER = ("skip", "langs", "menu", "files", "ways", "tools", "footnote-backref")
+NOT_ON_PAPER = (
+    "skip",
+    "langs",
+    "menu",
+    "files",
+    "ways",
+    "tools",
+    "beside",
+    "cite",
+    "pairs",
+    "footnote-backref",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ def on_paper(path: Path) -> html.HtmlElement:
     assert body is not None
     hidden = [f"contains(concat(' ', @class, ' '), ' {name} ')" for name in NOT_ON_PAPER]
     for element in body.xpath(
-        f"//*[{' or '.join(hidden)}] | //footer/*[@class='disclaimer'] | //comment()"
+        f"//*[{' or '.join(hidden)}] | //footer/*[@class='disclaimer'] | //template | //script | //comment()"
     ):
         element.drop_tree()
     return body
@@ -152,7 +164,7 @@ def test_paper_shows_the_address_of_each_link_and_the_numbers_of_the_sheets(publ
 def test_a_page_links_its_pdf_with_its_size_and_keeps_its_budget(
     published: Published, site: Path, content: Content
 ) -> None:
-    style = next((published.site / "assets").glob("site.*.css"))
+    script = next((published.site / "assets").glob("site.*.js"))
     largest = 0
     for path in published.pdfs:
         locale = path.relative_to(published.site).parts[0]
@@ -160,7 +172,7 @@ def test_a_page_links_its_pdf_with_its_size_and_keeps_its_budget(
         words = content.strings[locale]["files"]["pdf"].format(size=size(path.stat().st_size, locale))
         links = parse(page).xpath("//main//a[contains(@href, '.pdf') and not(contains(@href, '//'))]")
         assert [(link.text_content(), link.get("href")) for link in links] == [(words, f"../{path.name}")]
-        weight = sum(len(gzip.compress(file.read_bytes(), 9)) for file in (page, style))
+        weight = sum(len(gzip.compress(file.read_bytes(), 9)) for file in (page, script))
         largest = max(largest, weight)
         # Where nothing was printed, nothing is promised.
         assert b".pdf" not in re.sub(
@@ -168,7 +180,7 @@ def test_a_page_links_its_pdf_with_its_size_and_keeps_its_budget(
         )
     (arabic,) = parse(published.site / "ar/circular/index.html").xpath("//main/p[@class='files']//bdi")
     assert (arabic.text, arabic.get("dir")) == ("PDF", "ltr")  # or the number would stand before it
-    print(f"the largest page with its links and styles: {largest:,} bytes")
+    print(f"the largest page with its links and script: {largest:,} bytes")
     assert largest <= BUDGET
 
 
