@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from ..content import parser
+from ..blocks import parser
 from ..model import Content, Page, Problem
 
 # `{#id}`, `{#id .class}`, `{: .class }`, `{: lang=ru }`: the attribute lists in use (CONTRIBUTING.md).
