@@ -14,14 +14,8 @@ from .model import Block, BlockKind, Section
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
 
 
-def parser() -> MarkdownIt:
-    """Return the parser of the pages: CommonMark with tables and footnotes, footnotes in place."""
-    markdown = MarkdownIt("commonmark").enable("table").use(footnote_plugin)
-    markdown.core.ruler.disable("footnote_tail")
-    return markdown
-
-
-_PARSER = parser()
+# CommonMark with tables and footnotes, the footnotes in their place.
+PARSER = MarkdownIt("commonmark").enable("table").use(footnote_plugin, move_to_end=False)
 
 
 def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:
@@ -32,7 +26,7 @@ def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:
     row: list[str] | None = None
     label = ""
     heading: Token | None = None
-    for token in _PARSER.parse(body):
+    for token in PARSER.parse(body):
         line = (token.map[0] if token.map else 0) + offset + 1
         match token.type:
             case "heading_open":

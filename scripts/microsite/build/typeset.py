@@ -68,7 +68,7 @@ def typeset(html: str, locale: str) -> str:
                 depth += (name == inside) * (-1 if end else 1)
                 inside = inside if depth else ""
             # An element with a direction of its own is isolated already (HTML, attribute dir).
-            elif not end and (name in _OPAQUE or name != "html" and ' dir="ltr"' in part):
+            elif not end and (name in _OPAQUE or (name != "html" and ' dir="ltr"' in part)):
                 inside, depth = name, 1
         elif not inside and part.strip():
             parts[index] = rule(part)

@@ -10,6 +10,7 @@ from . import (
     data,
     facts,
     glossary,
+    links,
     markup,
     parity,
     proportion,
@@ -23,7 +24,7 @@ Rule = Callable[[Content], Iterable[Problem]]
 # Later rules compare blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (structure.check, data.check),
-    (markup.check, characters.check, typography.check, status.check, parity.check),
+    (markup.check, links.check, characters.check, typography.check, status.check, parity.check),
     (facts.check, glossary.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")

@@ -54,6 +54,7 @@ RULES = (
     Rule("space-tab", "", r"\t", " ", "A tab stands here.", "Write a space.", "one\ttwo", "one two"),
     Rule("space-end", "", r"(?<=\S)(?: | {3,})$", "", "The line ends with a space.",
          "Delete it (two spaces make a line break).", "one ", "one"),
+    Rule("space-line", "", r"^\s+$", "", "A line that seems empty holds spaces.", "Delete them.", "  ", ""),
     Rule("ellipsis", "", r"\.{3}", "…", "Three points stand here.", "Write …", "and so on...",
          "and so on…"),
     Rule("dash-double", "", r"(?<=[\w ])--(?=[\w ])", "–", "Two hyphens stand here.", "Write –",
