@@ -49,6 +49,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
     languages, names = read_registry(root)
     codes = frozenset(language.locale for language in languages)
     reader = Reader(root)
+    _no_doubles(reader, root, names)
     docs = root / "docs"
     if not docs.is_dir():
         raise CannotRun("docs:1: There is no folder docs here.")
@@ -106,6 +107,15 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
     if not languages or not names:
         raise CannotRun(f"{path.name}:1: There is no language, or no page in nav.")
     return languages, names
+
+
+def _no_doubles(reader: Reader, root: Path, names: tuple[str, ...]) -> None:
+    """Report each page that stands twice in the navigation."""
+    lines = [line.strip() for line in (root / "mkdocs.yml").read_text("utf-8").split("\n")]
+    for name in {name for name in names if names.count(name) > 1}:
+        entry = f"- {name}.md"
+        line = len(lines) - lines[::-1].index(entry) if entry in lines else 1
+        reader.report("mkdocs.yml", line, f"“{name}.md” stands twice in nav.", "Delete one of the two.")
 
 
 def _texts(reader: Reader, data: Path, codes: frozenset[str]) -> Iterator[Text]:
@@ -188,6 +198,11 @@ def read_page(reader: Reader, docs: Path, path: Path) -> Page | None:
     found = reader.yaml(path, match[1], offset=1)
     meta = _front_matter(reader, path, found) if found else None
     if meta is None:
+        return None
+    known = re.fullmatch(r"(?!entry\.)[a-z-]+\.html", meta.template)
+    if meta.template and not (known and (reader.root / "overrides" / meta.template).is_file()):
+        message = f"“{meta.template}” is no template for a page."
+        reader.report(path, meta.lines["template"], message, "Copy the line from another language.")
         return None
     offset = match[0].count("\n")
     relative = path.relative_to(docs)

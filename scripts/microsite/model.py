@@ -13,6 +13,8 @@ Mark = Literal["S", "2+", "1", "U"]
 
 # The keys of a page's head that readers see as text.
 TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
+# What stands in a new page where an editor has to write.
+EMPTY = "…"
 STATUSES = ("as-circulated", "unofficial-translation", "our-summary")
 METHODS = ("machine", "human")
 
