@@ -69,7 +69,7 @@ class Reader:
 
     def _raw(self, path: Path) -> bytes | tuple[int, str, str]:
         try:
-            if path.resolve() != self.root.resolve() / path.relative_to(self.root):
+            if path.is_symlink() or path.resolve() != self.root.resolve() / path.relative_to(self.root):
                 return 1, "The file is a link to another place.", "Put a real file here."
             if not path.is_file():
                 return 1, "There is no file here.", "Put it back."
@@ -80,7 +80,7 @@ class Reader:
                     "Split it, or remove what does not belong to it.",
                 )
             return path.read_bytes()
-        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+        except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
             return 1, f"The file cannot be read ({type(error).__name__}).", "Put a real file here."
 
     def yaml_file(self, path: Path) -> Yaml | None:
@@ -95,6 +95,11 @@ class Reader:
 
         `offset` is the number of lines that stand before the text in its file.
         """
+        # MkDocs would end the head of a page at such a line, and publish the rest as text.
+        if mark := re.search(r"^(?:\.\.\.|---|%)", text, re.MULTILINE):
+            line = text[: mark.start()].count("\n") + 1 + offset
+            self.report(path, line, f"A line begins with {mark[0]}", "Delete it.")
+            return None
         try:
             loader = _Loader(text)
             node = loader.get_single_node()
@@ -107,11 +112,6 @@ class Reader:
                 "Put values with a colon or a quotation mark between double quotes, "
                 "and close every quotation mark and bracket.",
             )
-            return None
-        # MkDocs would end the head of a page at such a line, and publish the rest as text.
-        if mark := re.search(r"^(?:\.\.\.|---|%)", text, re.MULTILINE):
-            line = text[: mark.start()].count("\n") + 1 + offset
-            self.report(path, line, f"A line begins with {mark[0]}", "Delete it.")
             return None
         lines: dict[str, int] = {}
         self._note_lines(path, node, "", offset + 1, lines)
