@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+import small
 from microsite.build.compare import address
 from microsite.content import load
 from microsite.model import Content
@@ -78,3 +79,15 @@ def parse(path: Path) -> html.HtmlElement:
     """Return the tree of one HTML file."""
     tree: html.HtmlElement = html.document_fromstring(path.read_bytes())
     return tree
+
+
+@pytest.fixture(scope="session")
+def model_project(tmp_path_factory: pytest.TempPathFactory) -> small.Project:
+    """A small project without a problem; never write to it."""
+    return small.make(tmp_path_factory.mktemp("model"))
+
+
+@pytest.fixture
+def project(model_project: small.Project, tmp_path: Path) -> small.Project:
+    """A copy of the small project, to break."""
+    return small.copy(model_project, tmp_path / "project")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -43,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.set_defaults(run=run_build)
 
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows no Russian shows \\u0420, and the command goes on.
+            stream.reconfigure(errors="backslashreplace")
     try:
         return int(options.run(options))
     except CannotRun as error:
@@ -62,17 +67,17 @@ def run_check(options: argparse.Namespace) -> int:
     for path in options.paths:
         if not Path(path).exists():
             raise CannotRun(f"{path}:1: There is no such file or folder.")
+    wanted = [Path(path).resolve() for path in options.paths] or [root]
+
+    def shown(path: str) -> bool:
+        return any((root / path).is_relative_to(place) for place in wanted)
+
     content, problems = checked(root)
-    if options.fix and (changed := edit.fix(root, content)):
+    if options.fix and (changed := edit.fix(root, content, shown)):
         print(*(f"{path}: mended" for path in changed), sep="\n", file=sys.stderr)
         content, problems = checked(root)
     notes = [] if problems else list(checks.status.notes(content))
-    if options.paths:
-        wanted = tuple(Path(path).resolve() for path in options.paths)
-        problems, notes = (
-            [p for p in group if any((root / p.path).is_relative_to(w) for w in wanted)]
-            for group in (problems, notes)
-        )
+    problems, notes = ([p for p in group if shown(p.path)] for group in (problems, notes))
     report.write(options.format, content, problems, notes)
     return 1 if problems else 0
 
@@ -119,10 +124,11 @@ def run_new(options: argparse.Namespace) -> int:
     if problems:
         report.write_problems(problems)
         return 1
-    for path in edit.new(Path.cwd(), content, options.name):
+    name = options.name.removesuffix(".md")
+    for path in edit.new(Path.cwd(), content, name):
         print(f"{path}: written")
-    print(f"Now add “- {options.name}.md” to nav in mkdocs.yml, write the text in each language,")
-    print(f"and run: microsite accept {options.name}")
+    print(f"Now add “- {name}.md” to nav in mkdocs.yml, and write title, description and text in each")
+    print(f"language (make check lists what is missing). At the end run: microsite accept {name}")
     return 0
 
 

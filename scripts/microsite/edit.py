@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .checks import ledger, typography
 from .content import CannotRun
-from .model import Content, Page
+from .model import EMPTY, TEXT_KEYS, Content, Page
+from .records import ID
 from .status import sections_line
 
-_NAME = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)?\Z")
 _SECTIONS = re.compile(r"^sections:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _TRANSLATED = re.compile(r"^translated:.*$", re.MULTILINE)
 
@@ -25,24 +26,40 @@ def replace_file(path: Path, text: str) -> None:
     temporary.replace(path)
 
 
-def fix(root: Path, content: Content) -> list[str]:
-    """Apply all mechanical remedies of typography. Return the paths that changed."""
+def _head(root: Path, page: Page) -> str:
+    """Return the file's text up to the end of the page's head."""
+    text = (root / page.path).read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return text[: len(text) - len(page.source)]
+
+
+def fix(root: Path, content: Content, wanted: Callable[[str], bool]) -> list[str]:
+    """Apply all mechanical remedies of typography to the wanted paths. Return those that changed."""
     changed = []
     for page in content.pages.values():
-        body = typography.fix(page)
-        if body != page.source:
-            path = root / page.path
-            text = path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-            replace_file(path, text[: len(text) - len(page.source)] + body)
+        if not wanted(page.path):
+            continue
+        head = _head(root, page)
+        mended = _fixed_head(head, page) + typography.fix(page)
+        if mended != head + page.source:
+            replace_file(root / page.path, mended)
             changed.append(page.path)
     return changed
 
 
+def _fixed_head(head: str, page: Page) -> str:
+    """Return the head with the remedies applied to its texts, each in its line."""
+    lines = head.split("\n")
+    for key in TEXT_KEYS:
+        value, index = getattr(page.meta, key), page.meta.lines.get(key, 0) - 1
+        # A text that YAML writes in another way (escapes, several lines) is left to the editor.
+        if value and lines[index].count(value) == 1:
+            lines[index] = lines[index].replace(value, typography.fixed(value, page.locale))
+    return "\n".join(lines)
+
+
 def accept(root: Path, page: Page, original: Page) -> bool:
     """Write the hashes of the original's sections into a translation. Return whether any changed."""
-    path = root / page.path
-    text = path.read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    head, body = text[: len(text) - len(page.source)], page.source
+    head = _head(root, page)
     line = sections_line(original) + "\n"
     if line in head:
         return False
@@ -51,28 +68,32 @@ def accept(root: Path, page: Page, original: Page) -> bool:
     if _SECTIONS.search(head):
         head = _SECTIONS.sub(lambda _: line, head)
     else:
-        head = re.sub(r"^---[ \t]*\n\Z", lambda end: line + end[0], head, flags=re.MULTILINE)
-    replace_file(path, head + body)
+        head = re.sub(r"^---[ \t]*\n?\Z", lambda end: line + end[0], head, flags=re.MULTILINE)
+    replace_file(root / page.path, head + page.source)
     return True
 
 
 def new(root: Path, content: Content, name: str) -> list[str]:
     """Write a page `name` in each language. Raises CannotRun when it exists or the name is unfit."""
-    if not _NAME.match(name):
+    if not all(ID.match(part) for part in name.split("/")) or name.count("/") > 1:
         raise CannotRun(f"{name}:1: Use small letters a to z, digits and hyphens, at most one folder.")
-    paths = [root / "docs" / language.locale / f"{name}.md" for language in content.languages]
-    if existing := [path for path in paths if path.exists()]:
+    paths = {item.locale: root / "docs" / item.locale / f"{name}.md" for item in content.languages}
+    if existing := [path for path in paths.values() if path.exists()]:
         raise CannotRun(f"{existing[0].relative_to(root)}:1: The page exists already.")
+    # New pages are written in the language in which most summaries were.
+    sources = [page.meta.original for page in content.pages.values() if not page.is_letter]
+    original = max(paths, key=sources.count)
     today: date = datetime.now(UTC).date()
-    for language, path in zip(content.languages, paths, strict=True):
-        translation = f"original: en\ntranslated: {today}\nmethod: machine\n"
+    for locale, path in paths.items():
+        translation = f"original: {original}\ntranslated: {today}\nmethod: machine\n"
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(
             path,
-            f"---\ntitle: {name}\ndescription: {name}\nstatus: our-summary\n"
-            f"{'' if language.locale == 'en' else translation}---\n\n…\n\n## … {{#section}}\n\n…\n",
+            f"---\ntitle: {EMPTY}\ndescription: {EMPTY}\nstatus: our-summary\n"
+            f"{'' if locale == original else translation}---\n\n{EMPTY}\n\n"
+            f"## {EMPTY} {{#section}}\n\n{EMPTY}\n",
         )
-    return [path.relative_to(root).as_posix() for path in paths]
+    return [path.relative_to(root).as_posix() for path in paths.values()]
 
 
 def enter(root: Path, content: Content) -> list[str]:
@@ -99,6 +120,8 @@ def build(root: Path) -> int:
     from mkdocs.__main__ import cli
 
     fresh, old, site = root / ".build/new", root / ".build/old", root / "site"
+    if old.exists() and not site.exists():
+        old.rename(site)  # the last build was stopped between its two last steps
     shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     try:

@@ -11,6 +11,10 @@ from typing import Any, Literal
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 Mark = Literal["S", "2+", "1", "U"]
 
+# The keys of a page's head that readers see as text.
+TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
+# What stands in a new page where an editor has to write.
+EMPTY = "…"
 STATUSES = ("as-circulated", "unofficial-translation", "our-summary")
 METHODS = ("machine", "human")
 
@@ -37,7 +41,12 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `path:line: what is wrong. What to write instead.`"""
-        return f"{self.path}:{self.line}: {self.message} {self.remedy}".rstrip()
+        return printable(f"{self.path}:{self.line}: {self.message} {self.remedy}".rstrip())
+
+
+def printable(text: str) -> str:
+    """Return a text in which what cannot be seen, or would steer a terminal, is written as `\\u202e`."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 @dataclass(frozen=True)
@@ -167,6 +176,17 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Text:
+    """One text of `_data`: its file and line, its key (`status.label`) and its language, if known."""
+
+    path: str
+    line: int
+    key: str
+    text: str
+    locale: str = ""
+
+
+@dataclass(frozen=True)
 class Content:
     """All that the site is built from. `pages` is keyed by locale and page name."""
 
@@ -179,6 +199,17 @@ class Content:
     terms: tuple[Term, ...]
     other_dates: tuple[str, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
+    texts: tuple[Text, ...] = ()
+
+    def line(self, path: str, key: str) -> int:
+        """Return the line of a key of a data file, or of what stands nearest to it, else 1."""
+        lines = {text.key: text.line for text in self.texts if text.path == path}
+        while key not in lines and key:
+            beside = [line for name, line in lines.items() if name.startswith(f"{key}.")]
+            if beside:
+                return min(beside)
+            key = key.rpartition(".")[0]
+        return lines.get(key, 1)
 
     def language(self, locale: str) -> Language:
         """Return the language with this address code. Raises KeyError."""

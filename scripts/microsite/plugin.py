@@ -115,8 +115,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Make a missing name in a template an error, and give templates the site."""
+        """Make a missing name in a template an error, escape what it shows, and give it the site."""
         env.undefined = StrictUndefined
+        env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
         self.environment = env
@@ -129,10 +130,10 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Tell the Markdown extension which page follows."""
+        """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
         self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
-        return markdown
+        return ours.source if ours else ""
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Keep the page's rows for the side-by-side views."""

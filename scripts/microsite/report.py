@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from .model import Content, Problem
+from .model import Content, Problem, printable
 from .status import outdated, state
 
 FORMATS = ("text", "github", "json")
@@ -19,7 +19,8 @@ def write(form: str, content: Content, problems: Sequence[Problem], notes: Seque
     """Print problems and notes in one of FORMATS."""
     if form == "json":
         both = {"problems": problems, "notes": notes}
-        print(json.dumps({k: [asdict(p) for p in v] for k, v in both.items()}, ensure_ascii=False))
+        # ASCII: a file name that is not UTF-8, or a control character, cannot break the output.
+        print(json.dumps({key: [asdict(item) for item in group] for key, group in both.items()}))
         return
     if form == "github":
         for level, group in (("error", problems), ("notice", notes)):
@@ -42,11 +43,9 @@ def write_problems(problems: Iterable[Problem]) -> None:
 
 def _annotation(level: str, problem: Problem) -> str:
     """Return a GitHub workflow command that sets the message beside the line."""
-    message = f"{problem.message} {problem.remedy}"
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A")):
-        message = message.replace(char, code)
-    path = problem.path
-    for char, code in (("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")):
+    message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
+    path = printable(problem.path)
+    for char, code in (("%", "%25"), (":", "%3A"), (",", "%2C")):
         path = path.replace(char, code)
     return f"::{level} file={path},line={problem.line},title=Content check::{message}"
 
@@ -61,12 +60,12 @@ def _summary(content: Content, problems: Sequence[Problem], notes: Sequence[Prob
             "with the pencil.",
             "",
         ]
-        lines += [f"- `{p.path}:{p.line}` {_plain(p.message)} {_plain(p.remedy)}" for p in problems]
+        lines += [_item(problem) for problem in problems]
     else:
         lines += ["All is well: the change can be published."]
     if notes:
         lines += ["", "Translations that are older than their original (no obstacle):", ""]
-        lines += [f"- `{p.path}:{p.line}` {_plain(p.message)} {_plain(p.remedy)}" for p in notes]
+        lines += [_item(note) for note in notes]
     lines += ["", status_table(content), ""]
     text = "\n".join(lines)
     place = os.environ.get("GITHUB_STEP_SUMMARY")
@@ -77,9 +76,14 @@ def _summary(content: Content, problems: Sequence[Problem], notes: Sequence[Prob
         sys.stdout.write(text)
 
 
+def _item(problem: Problem) -> str:
+    place = printable(problem.path).replace("`", "'")
+    return f"- `{place}:{problem.line}` {_plain(problem.message)} {_plain(problem.remedy)}"
+
+
 def _plain(text: str) -> str:
     """Return a text that Markdown shows as it stands."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~" else char for char in text)
+    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in printable(text))
 
 
 def status_table(content: Content) -> str:

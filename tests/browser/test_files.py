@@ -78,7 +78,7 @@ def on_paper(path: Path) -> html.HtmlElement:
     assert body is not None
     hidden = [f"contains(concat(' ', @class, ' '), ' {name} ')" for name in NOT_ON_PAPER]
     for element in body.xpath(
-        f"//*[{' or '.join(hidden)}] | //footer/*[@class='disclaimer'] | //template | //script | //comment()"
+        f"//*[{' or '.join(hidden)}] | //footer/*[@class='disclaimer'] | //template | //comment()"
     ):
         element.drop_tree()
     return body

@@ -11,6 +11,7 @@ from . import (
     facts,
     glossary,
     ledger,
+    links,
     markup,
     parity,
     proportion,
@@ -24,7 +25,15 @@ Rule = Callable[[Content], Iterable[Problem]]
 # Later rules compare blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (structure.check, data.check),
-    (markup.check, characters.check, typography.check, status.check, parity.check, ledger.check),
+    (
+        markup.check,
+        links.check,
+        characters.check,
+        typography.check,
+        status.check,
+        parity.check,
+        ledger.check,
+    ),
     (facts.check, glossary.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from confusable_homoglyphs.confusables import confusables_data
 
-from ..model import Content, Problem
+from ..model import TEXT_KEYS, Content, Problem
 
 # UAX #9 controls, zero-width marks, variation selectors, tags, soft hyphen, and the fillers that
 # UTS #39 calls restricted. The build sets isolates itself, so that no source needs one.
@@ -20,14 +20,19 @@ _INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _WORD = re.compile(r"[^\W_]+(?:[.@/_-][^\W_]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_IN_LANGUAGE = re.compile(r"\*[^*\n]+\*\{: lang=[a-z]{2,3} \}")
 # A word in the editors' notes that shows what the scan printed: `*Раехро*{: lang=ru }`, «Раехро».
-_AS_PRINTED = re.compile(r"\*[^*\n]+\*\{: lang=[a-z]{2} \}|[«“][^«»“”\n]{1,30}[»”]")
+_AS_PRINTED = re.compile(rf"{_IN_LANGUAGE.pattern}|[«“][^«»“”\n]{{1,30}}[»”]")
+_INSTEAD = "Type the whole word anew with one keyboard."
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
     names = _protected(content)
+    # The name of a language in its own letters tells which letters these are.
+    own = {language.locale: _script(language.name[0]) for language in content.languages}
     for page in content.pages.values():
         notes = {
             number
@@ -36,27 +41,21 @@ def check(content: Content) -> Iterator[Problem]:
             if block.kind == "footnote"
             for number in range(block.line, block.line + block.text.count("\n") + 1)
         }
-        for number, line in enumerate(page.source.split("\n"), page.body_line):
-            yield from _line(page.path, number, line, names, number in notes)
-        for key in ("title", "nav_title", "description"):
-            text = getattr(page.meta, key)
-            yield from _line(page.path, page.meta.lines.get(key, 2), text, names, False)
-    for locale, texts in content.strings.items():
-        path = f"docs/_data/strings/{locale}.yml"
-        for key, text in _texts(texts):
-            for problem in _line(path, 1, text, names, False):
-                yield Problem(path, 1, f"In “{key}”: {problem.message}", problem.remedy, "characters")
-
-
-def _texts(value: object, key: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield key, value
-    elif isinstance(value, dict):
-        for inner, item in value.items():
-            yield from _texts(item, f"{key}.{inner}" if key else str(inner))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item, key)
+        lines = [*enumerate(page.source.split("\n"), page.body_line)]
+        lines += [(page.meta.lines[key], text) for key in TEXT_KEYS if (text := getattr(page.meta, key))]
+        for number, line in lines:
+            text = (_AS_PRINTED if number in notes else _IN_LANGUAGE).sub(" ", line)
+            for message, remedy in (*_signs(line), *_words(text, names, own[page.locale])):
+                yield Problem(page.path, number, message, remedy, "characters")
+    for entry in content.texts:
+        found = [*_signs(entry.text)]
+        # Variants never to be used, and patterns, are no words of the site.
+        if not re.search(r"\.(?:avoid|match|url)(?:\.|$)", entry.key):
+            found += _words(entry.text, names, own.get(entry.locale))
+        for message, remedy in found:
+            told = f"In “{entry.key}”: {message}"
+            yield Problem(entry.path, entry.line, told, remedy, "characters")
+    yield from _hosts(content)
 
 
 def _protected(content: Content) -> frozenset[str]:
@@ -72,63 +71,77 @@ def _protected(content: Content) -> frozenset[str]:
     return frozenset(names - {""})
 
 
-def _line(path: str, number: int, line: str, names: frozenset[str], note: bool) -> Iterator[Problem]:
+def _hosts(content: Content) -> Iterator[Problem]:
+    """Yield each listed address whose host looks like another one, or only begins like it."""
+    hosts = dict.fromkeys(urlsplit(link.url).hostname or "" for link in content.links)
+    for link in content.links:
+        host = urlsplit(link.url).hostname or ""
+        for other in hosts:
+            near = host.startswith((f"{other}.", f"{other}-")) or _one_off(host.upper(), other.upper())
+            # Of two that are alike, the one that stands lower in the list is the newer.
+            if host != other and near and list(hosts).index(host) > list(hosts).index(other):
+                path = "docs/_data/links.yml"
+                line = next((t.line for t in content.texts if t.path == path and t.text == link.url), 1)
+                message = f"The host “{host}” looks like “{other}”."
+                yield Problem(path, line, message, f"Write {other}, or another source.", "characters")
+
+
+def _signs(line: str) -> Iterator[tuple[str, str]]:
     if not unicodedata.is_normalized("NFC", line):
-        yield Problem(
-            path,
-            number,
+        yield (
             "The line has letters composed of two characters (not in the normal form NFC).",
-            "Type the accented letters anew, or run make fix.",
-            "characters",
+            "Type the accented letters anew, or run microsite check --fix.",
         )
     for char in line:
         if _INVISIBLE.match(char) or unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn"):
-            name = unicodedata.name(char, "private or unassigned")
-            yield Problem(
-                path,
-                number,
-                f"An invisible or private character stands here (U+{ord(char):04X}, {name.lower()}).",
+            name = unicodedata.name(char, "private or unassigned").lower()
+            yield (
+                f"An invisible or private character stands here (U+{ord(char):04X}, {name}).",
                 "Delete it and type the words around it anew.",
-                "characters",
             )
             return
-    text = _AS_PRINTED.sub(" ", line) if note else line
-    for word in _WORD.findall(text):
-        yield from _word(path, number, word, names)
 
 
-def _word(path: str, number: int, word: str, names: frozenset[str]) -> Iterator[Problem]:
-    for letters in _LETTERS.findall(word):
-        scripts = {_script(char) for char in letters} - {"COMMON"}
-        if len(scripts) > 1:
-            yield Problem(
-                path,
-                number,
-                f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()}).",
-                "Type the whole word anew with one keyboard.",
-                "characters",
-            )
-            return
-    if name := _imitated(word, names):
-        yield Problem(
-            path,
-            number,
-            f"“{word}” looks like “{name}” but is not written with the same letters.",
-            f"Write {name}.",
-            "characters",
-        )
+def _words(text: str, names: frozenset[str], own: str | None) -> Iterator[tuple[str, str]]:
+    """Yield each word with letters of a wrong form or script, and each that imitates a name.
 
-
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARABIC", "ARMENIAN", "HEBREW", "CHEROKEE", "COPTIC")
+    `own` is the script of the language; None where a text has no language.
+    """
+    # Chinese sets no space between its own words and Latin ones.
+    for word in _WORD.findall(_HAN.sub(r" \g<0> ", text)):
+        for letters in _LETTERS.findall(word):
+            scripts = {_script(char) for char in letters} - {"COMMON"}
+            if "FORM" in scripts:
+                yield f"“{letters}” has letters in a form that search does not find.", _INSTEAD
+            elif len(scripts) > 1:
+                told = ", ".join(sorted(scripts)).title()
+                yield f"“{letters}” mixes letters of several scripts ({told}).", _INSTEAD
+            elif own and scripts - {own, "LATIN"}:
+                remedy = f"Type it anew, or write *{letters}*{{: lang=… }} if it is quoted."
+                yield f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
+            elif own == "CYRILLIC" and re.fullmatch("[aceopxyk]", word):
+                yield f"“{word}” is a Latin letter that looks like a Cyrillic one.", _INSTEAD
+            else:
+                continue
+            break
+        else:
+            if name := _imitated(word, names):
+                message = f"“{word}” looks like “{name}” but is not written with the same letters."
+                yield message, f"Write {name}."
 
 
 @cache
 def _script(char: str) -> str:
-    """Return the script of a letter by its Unicode name; COMMON for Han and for what goes with all."""
-    name = unicodedata.name(char, "")
-    if name.startswith(("FULLWIDTH LATIN", "MATHEMATICAL", "MODIFIER LETTER")):
-        return "LOOK-ALIKE"
-    return next((script for script in _SCRIPTS if name.startswith(script)), "COMMON")
+    """Return the script of a letter by its Unicode name; COMMON for what goes with all.
+
+    FORM stands for the letters of old character sets and of print (ﬁ, Ｐ, ﻣ), which Unicode gives
+    only for compatibility (normal form NFKC).
+    """
+    if not char.isalpha() or char in "ªº":
+        return "COMMON"
+    if unicodedata.normalize("NFKC", char) != char:
+        return "FORM"
+    return unicodedata.name(char, "?").split()[0]
 
 
 @cache

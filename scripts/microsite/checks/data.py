@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
+from string import Formatter
 from typing import Any
 
 from babel import Locale
 
 from ..model import Content, Problem
 
-_FIELD = re.compile(r"\{(\w+)\}")
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
 # first of a month.
 _OPTIONAL = {"date.months", "date.first"}
+# The words of a date stand in an order, and a number, that each language has of its own.
+_DATES = {f"date.{form}" for form in ("day", "pair", "range", "months_range", "month", "year", "years")}
+_DATE_FIELDS = {"d", "d2", "month", "month2", "year", "year2"}
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is missing or wrong in `docs/_data`."""
-    yield from _strings(content)
-    yield from _events(content)
+    flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
+    for path, key, message, remedy in (*_strings(flat), *_events(content, flat)):
+        yield Problem(path, content.line(path, key), message, remedy, "data")
+
+
+Found = tuple[str, str, str, str]
+
+
+def _path(locale: str) -> str:
+    return f"docs/_data/strings/{locale}.yml"
 
 
 def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -32,88 +42,87 @@ def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield name, value
 
 
-def _strings(content: Content) -> Iterator[Problem]:
-    flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
-    wanted = set().union(*flat.values()) - _OPTIONAL
+def _strings(flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
     for locale, texts in flat.items():
-        path = f"docs/_data/strings/{locale}.yml"
-        for key in sorted(wanted - texts.keys()):
-            other = next(code for code, others in flat.items() if key in others)
-            yield Problem(
-                path,
-                1,
-                f"The text “{key}” is missing.",
-                f"Add it; docs/_data/strings/{other}.yml has it.",
-                "data",
+        months = texts.get("date.months", [""] * 12)
+        if not (isinstance(months, list) and len(months) == 12 and all(isinstance(m, str) for m in months)):
+            yield (
+                _path(locale),
+                "date.months",
+                "“months” is not a list of twelve names.",
+                "Write all twelve.",
             )
-        for key, value in texts.items():
-            yield from _string(path, locale, key, value, flat)
+    for key in sorted(_DATES.union(*flat.values()) - _OPTIONAL):
+        having = [locale for locale, texts in flat.items() if key in texts]
+        if len(having) == 1 < len(flat) - 1:
+            remedy = "Correct the key, delete it, or add it to all languages."
+            yield _path(having[0]), key, f"Only this language has the text “{key}”.", remedy
+            continue
+        for locale in flat.keys() - set(having):
+            remedy = f"Add it; {_path(having[0])} has it." if having else "Put it back."
+            yield _path(locale), key, f"The text “{key}” is missing.", remedy
+        for locale in having:
+            wanted = _usual([_fields(flat[other][key]) for other in having])
+            for message, remedy in _string(locale, key, flat[locale][key], wanted):
+                yield _path(locale), key, message, remedy
 
 
-def _string(
-    path: str, locale: str, key: str, value: Any, flat: Mapping[str, Mapping[str, Any]]
-) -> Iterator[Problem]:
-    if key in _OPTIONAL:
-        return
+def _string(locale: str, key: str, value: Any, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
+    forms = list(value.values()) if isinstance(value, dict) else [value]
     if isinstance(value, dict):
         # Plural categories: Unicode CLDR, UTS #35 part 3.
         expected = {*Locale.parse(locale).plural_form.rules, "other"}
         if value.keys() != expected:
-            yield Problem(
-                path,
-                1,
-                f"“{key}” has the plural forms {', '.join(value)}.",
-                f"Give the forms {', '.join(sorted(expected))}.",
-                "data",
-            )
+            remedy = f"Give the forms {', '.join(sorted(expected))}."
+            yield f"“{key}” has the plural forms {', '.join(value)}.", remedy
+    if not all(isinstance(form, str) and form.strip() for form in forms):
+        yield f"“{key}” is not one text, or is empty.", "Write it behind the colon."
         return
-    if not isinstance(value, str) or not value.strip():
-        yield Problem(path, 1, f"The text “{key}” is empty.", "Write it.", "data")
-        return
-    if key.startswith("date."):
-        return
-    fields = set(_FIELD.findall(value))
-    for other, texts in flat.items():
-        theirs = texts.get(key)
-        if isinstance(theirs, str) and set(_FIELD.findall(theirs)) != fields:
-            names = ", ".join(sorted(f"{{{n}}}" for n in set(_FIELD.findall(theirs)) ^ fields))
-            yield Problem(
-                path,
-                1,
-                f"“{key}” and the same text in strings/{other}.yml differ in {names}.",
-                "Use the same words in braces.",
-                "data",
-            )
-            return
+    for form in forms:
+        fields = _fields(form)
+        allowed = _DATE_FIELDS if key.startswith("date.") else wanted or set()
+        if fields is None:
+            yield f"The braces of “{key}” are not in order.", "Write {word} as in the other languages."
+        elif extra := fields - allowed:
+            told = ", ".join(f"{{{name}}}" for name in sorted(extra))
+            yield f"“{key}” has {told}, which the other languages have not.", "Use their words in braces."
+    # A form for one or two things may do without the number.
+    if (fields := _fields(value)) is not None and wanted and not key.startswith("date."):
+        told = ", ".join(f"{{{name}}}" for name in sorted(wanted - fields))
+        if told:
+            yield f"“{key}” lacks {told}, which the other languages have.", "Add it."
 
 
-def _events(content: Content) -> Iterator[Problem]:
+def _fields(value: Any) -> set[str] | None:
+    """Return the words in braces of a text (of a plural: of its last form), None if they are broken."""
+    text = value["other"] if isinstance(value, dict) else value
+    if not isinstance(text, str):
+        return None
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return None
+    # No conversion, width or attribute: a text of another's could ask for gigabytes, or for secrets.
+    plain = all(name and name.isidentifier() and not spec and not conv for _, name, spec, conv in parts)
+    return {str(name) for _, name, _, _ in parts} if plain else None
+
+
+def _usual(sets: list[set[str] | None]) -> set[str] | None:
+    return max(sets, key=sets.count)
+
+
+def _events(content: Content, flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
     known = {link.id for link in content.links} | set(content.names)
-    for event in content.events:
-        for locale, texts in content.strings.items():
-            if event.place and event.place not in texts.get("facts", {}):
-                yield Problem(
-                    f"docs/_data/strings/{locale}.yml",
-                    1,
-                    f"The place “{event.place}” of the event “{event.id}” has no text.",
-                    "Add it under facts.",
-                    "data",
-                )
+    path = "docs/_data/events.yml"
+    for index, event in enumerate(content.events):
         for source in event.source:
             if source not in known:
-                yield Problem(
-                    "docs/_data/events.yml",
-                    1,
-                    f"The source “{source}” of “{event.id}” is unknown.",
-                    "Write an id of links.yml or the name of a page.",
-                    "data",
-                )
-        for locale, texts in content.strings.items():
-            if event.id not in texts.get("events", {}):
-                yield Problem(
-                    f"docs/_data/strings/{locale}.yml",
-                    1,
-                    f"The event “{event.id}” has no text.",
-                    "Add it under events.",
-                    "data",
-                )
+                message = f"The source “{source}” of “{event.id}” is unknown."
+                yield path, str(index), message, "Write an id of links.yml or the name of a page."
+        for locale, texts in flat.items():
+            if event.place and f"facts.{event.place}" not in texts:
+                message = f"The place “{event.place}” of the event “{event.id}” has no text."
+                yield _path(locale), "facts", message, f"Add “{event.place}: …” under facts."
+            if f"events.{event.id}" not in texts:
+                message = f"The event “{event.id}” has no text."
+                yield _path(locale), "events", message, f"Add “{event.id}: …” under events."

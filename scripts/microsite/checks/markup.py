@@ -1,4 +1,8 @@
-"""Contributors write a subset of Markdown that cannot carry anything but text, links and tables."""
+"""Contributors write a subset of Markdown that cannot carry anything but text, links and tables.
+
+The subset is what CommonMark (which the checks read) and Python-Markdown (which builds the pages)
+understand alike: where the two differ, the source is refused.
+"""
 
 from __future__ import annotations
 
@@ -7,57 +11,106 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from ..content import parser
-from ..model import Content, Page, Problem
+from markdown_it.token import Token
 
-# `{#id}`, `{#id .class}`, `{: .class }`, `{: lang=ru }`: the attribute lists in use (CONTRIBUTING.md).
+from ..blocks import PARSER
+from ..model import TEXT_KEYS, Content, Page, Problem
+
+Found = tuple[int, str, str]
+
+_HTML = (
+    "HTML and character codes (<…>, &…;) are not allowed.",
+    "Write the text itself; for a link [text](address).",
+)
+_KIND = ("The address has a kind that is not allowed.", "Use https://…, mailto:… or the name of a page.")
+
+_LONE = ("A * has no partner.", "Put * or ** right before and right behind the words, in one line.")
+
+
+def _rules(*rows: tuple[str, str, str]) -> list[tuple[re.Pattern[str], str, str]]:
+    return [(re.compile(pattern, re.IGNORECASE), message, remedy) for pattern, message, remedy in rows]
+
+
+# Refused in pages, in their heads and in the shared data alike.
+_ANYWHERE = _rules(
+    (r"<|&#?\w+;", *_HTML),
+    (r"\b(?:javascript|vbscript|livescript)\s*:|\bdata:\S|\b(?:file|ftp|http|blob|ws)\s*:/?/", *_KIND),
+    (r"\{\{|\{%|%\}|--8<--", "This is a sign of a template.", "Write plain text."),
+)  # fmt: skip
+# Refused in a text that is shown as it stands.
+_IN_TITLE = _rules(
+    (r"[*`{}\[\]\\]", "This text is shown as it stands, its marks (* ` [ ] { }) too.", "Write plain text."),
+)
+# Refused in a line of a page.
+_IN_LINE = _rules(
+    (r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", "The mark of a merge conflict stands here.",
+     "Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    (r"^\s+\S", "The line begins with a space.", "Begin it at the margin."),
+    (r"\\", "A backslash stands here.", "Write the sign alone."),
+    (r"`|~~~", "A mark of program code stands here (` or ~~~).", "Write plain text, or quotation marks."),
+    (r"!\[", "Images are not part of the pages.", "Describe it in words, or link to it."),
+    (r"^(?:\?{3}|!{3}|:::|///)|^\[TOC\]", "This is a sign of a plug-in.", "Write plain text."),
+    (r"^(?!\[\^[a-z0-9-]+\]: \S)(?:[^\w\[]|\d)*\[[^\[\]]*\]\s*:",
+     "A link or a note is defined in a way that is not allowed.",
+     "Write [text](address), or a note as [^name]: text."),
+    (r"^(?:=+ *|-+ *|[*_ -]{3,}|[| ]*\| *)$", "A line of signs makes a rule or a heading.",
+     "Write ## before a heading."),
+    (r"^(?!#{1,6} \S)[>\d. -]*#", "This is not how a heading is written.",
+     "Write “## Heading {#name}”, at the margin."),
+    (r"^(?:[-+•▪●‣◦·]|\d+[.)])(?=[^\W\d])|^[•▪●‣◦·*+] |^\d+\) "
+     r"|^(?:[-+*•▪●‣◦·]|\d+[.)])\s*$", "This is not how a list is written.",
+     "Begin each line with “- ”, or with “1. ”."),
+    (r"^(?:[>-]|\d+\.)\s*[>|#-]", "A list or quotation holds more than text.", "Write its text alone."),
+    (r"\*{3}", "Three * stand together.", "Write *word* or **word**."),
+    (r"^\|?[ |-]*:[ |:-]*$|^\|[ |-]*-:", "Colons align the columns of this table.", "Write | --- | alone."),
+)  # fmt: skip
+_IN_TEXT = _rules(
+    (r"://|\bwww\.", "An address stands in the text.", "Write [text](address)."),
+    (r"_", "An underscore stands here.", "Write *word* to stress a word."),
+    (r"\*", *_LONE),
+    (r"[\[\]]", "A square bracket stands alone.", "Write [text](address) without a space, or ( )."),
+)
+
+_CLASSES = (
+    "place-date|reference|contact|addressees|subject|salutation|close|signature|annex|letterhead|addressee"
+)
+_WHEN = r"when-([a-z0-9-]+)-(?:upcoming|underway|ended)"
 _BRACES = re.compile(r"\{[^{}\n]*\}?|\}")
-_ALLOWED_BRACES = re.compile(
-    r"\{#[a-z0-9-]+( \.when-[a-z0-9-]+)?[ ]?\}\Z"
-    r"|\{: \.(when-[a-z0-9-]+|[a-z-]+) \}\Z"
-    r"|\{: lang=(ar|zh|en|fr|ru|es) \}\Z"
-)
-_CLASSES = frozenset(
-    [
-        "place-date",
-        "reference",
-        "contact",
-        "addressees",
-        "subject",
-        "salutation",
-        "close",
-        "signature",
-        "annex",
-        "letterhead",
-        "addressee",
-    ]
-)
-_TEMPLATE = re.compile(r"\{\{|\{%|\{#-|-%\}|--8<--|^\s*(?:\?\?\?|!!!|:::|///)", re.MULTILINE)
-_SCHEME = re.compile(r"\b(?:javascript|vbscript|data|file|ftp|http|blob)\s*:", re.IGNORECASE)
-_TARGET = re.compile(r"https://[!-;=?-~]+\Z|mailto:[a-z0-9.]+@[a-z0-9.]+\Z|[a-z0-9./_-]*(?:#[a-z0-9-]+)?\Z")
-# What Python-Markdown would turn into markup although CommonMark would not, and the reverse.
-_TAG = re.compile(r"<\s*[a-zA-Z/!?]|&(?:#\w+|[a-zA-Z]+);")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]*\]:", re.MULTILINE)
-_ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]*\]:", re.MULTILINE)
-_REMEDY = {
-    "code_block": ("A line is indented by four spaces.", "Begin the line at the margin."),
-    "fence": ("A code block stands here.", "Write plain text."),
-    "code_inline": ("Text between ` marks is code.", "Write plain text, or quotation marks."),
+# The attribute lists in use (CONTRIBUTING.md): `{#id}` or `{#id .when-…}` at the end of a heading,
+# `{: .class }` as a line below a paragraph, `*word*{: lang=ru }` behind a word in another language.
+_ID_MARK = re.compile(rf"(?<= )\{{#[a-z0-9-]+(?: \.{_WHEN})? ?\}}\Z")
+_CLASS_MARK = re.compile(rf"\A\{{: \.(?:{_CLASSES}|{_WHEN}) \}}\Z")
+_LANGUAGE_MARK = re.compile(r"\{: lang=([a-z]+) \}")
+_STRESS = re.compile(r"\*\*[^*]+\*\*|\*[^*]+\*")
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# A word in brackets, “[Name]”, and a note whose text is missing (checks/links.py tells that).
+_BRACKETS = re.compile(r"\[[^\[\]\n*_]+\](?!\[|\s*[(:])")
+_NOTE_TEXT = re.compile(r"\[\^[a-z0-9-]+\]:")
+
+_IN_TOKENS = {
     "hr": ("A line of --- or *** draws a rule.", "Delete it, or write a heading."),
-    "image": ("Images are not part of the pages.", "Describe it in words, or link to it."),
-    "lheading": ("A line of === or --- below a text makes a heading.", "Write ## before the text."),
+    "code_block": ("The line begins with spaces.", "Begin it at the margin."),
+    "footnote_anchor": ("A note is written inside the text.", "Write [^name], and the note below."),
 }
+_OPENING = {"bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"}
+_APART = _OPENING | {"heading_open"}
+_NEVER_INSIDE = _APART | {"footnote_reference_open"}
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield every use of mark-up that the pages do not allow."""
-    events = {event.id for event in content.events}
-    known = {link.url for link in content.links}
+    """Yield every use of mark-up that the pages, their heads and the shared data do not allow."""
     mails = _mails(content)
     for page in content.pages.values():
-        for line, message, remedy in _page(page, events, known, mails):
+        for line, message, remedy in dict.fromkeys(_page(content, page, mails)):
             yield Problem(page.path, line, message, remedy, "markup")
+        for key in TEXT_KEYS:
+            for message, remedy in _found(getattr(page.meta, key), _ANYWHERE + _IN_TITLE):
+                yield Problem(page.path, page.meta.lines[key], message, remedy, "markup")
+    for text in content.texts:
+        if ".match." not in text.key:
+            for message, remedy in _found(text.text, _ANYWHERE):
+                yield Problem(text.path, text.line, message, remedy, "markup")
 
 
 def _mails(content: Content) -> frozenset[str]:
@@ -70,93 +123,90 @@ def _mails(content: Content) -> frozenset[str]:
     )
 
 
-def _page(
-    page: Page, events: set[str], known: set[str], mails: frozenset[str]
-) -> Iterator[tuple[int, str, str]]:
-    start = page.body_line
+def _found(text: str, rules: list[tuple[re.Pattern[str], str, str]]) -> Iterator[tuple[str, str]]:
+    for pattern, message, remedy in rules:
+        if pattern.search(text):
+            yield message, remedy
+
+
+def _page(content: Content, page: Page, mails: frozenset[str]) -> Iterator[Found]:
     lines = page.source.split("\n")
-    for number, line in enumerate(lines, start):
-        yield from ((number, *found) for found in _line(line, events))
+    for index, line in enumerate(lines):
+        number = page.body_line + index
+        plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(line)))
+        for found in (*_found(line, _IN_LINE), *_found(line, _ANYWHERE), *_found(plain, _ANYWHERE)):
+            yield (number, *found)
         for address in set(_MAIL.findall(line)) - mails:
-            yield number, f"“{address}” is not an address of the letters.", _write_one_of(mails)
-    for pattern in (_REFERENCE, _ABBREVIATION):
-        for match in pattern.finditer(page.source):
-            line_number = start + page.source[: match.start()].count("\n")
+            known = ", ".join(sorted(mails))
+            yield number, f"“{address}” is not an address of the letters.", f"Write one of: {known}."
+        beside = "\n".join(lines[max(0, index - 1) : index]), "".join(lines[index + 1 : index + 2])
+        if "*" in _STRESS.sub("", line):
+            yield (number, *_LONE)
+        if _NOTE_TEXT.match(beside[0]) and line.strip() and not _NOTE_TEXT.match(line):
+            yield number, "The note above goes on in a second line.", "Write each note in one line."
+        for braces in _BRACES.finditer(line):
+            if not _is_mark(content, line, braces, *beside):
+                yield (
+                    number,
+                    f"“{braces[0]}” is not a mark that the pages use here.",
+                    "Write {#id} behind a heading, or copy the mark from another language.",
+                )
+    yield from _tokens(page, lines)
+
+
+def _is_mark(content: Content, line: str, braces: re.Match[str], before: str, after: str) -> bool:
+    """Return whether braces are one of the marks in use, in its place."""
+    if match := _LANGUAGE_MARK.match(line, braces.start()):
+        known = any(match[1] == language.locale for language in content.languages)
+        return known and any(braces.start() == stress.end() for stress in _STRESS.finditer(line))
+    if line.startswith("#"):
+        match = _ID_MARK.match(line, braces.start())
+    else:
+        match = _CLASS_MARK.match(line)
+        if not re.match(r"[^\s#>|{-]", before) or _NOTE_TEXT.match(before) or after.strip():
+            return False
+    return match is not None and match[1] in (None, *(event.id for event in content.events))
+
+
+def _tokens(page: Page, lines: list[str]) -> Iterator[Found]:
+    """Yield what only a parser sees: where blocks begin, stand in one another, and what is no mark-up."""
+    cells = index = 0
+    for token in PARSER.parse(page.source):
+        index = token.map[0] if token.map else index
+        line = page.body_line + index
+        if token.type in _IN_TOKENS:
+            yield line, *_IN_TOKENS[token.type]
+        if token.type in _NEVER_INSIDE and token.level > 0:
+            yield line, "A list, quotation, table or heading stands within another.", "Set them apart."
+        elif token.type in _APART and token.level == 0 and index and lines[index - 1].strip():
             yield (
-                line_number,
-                "A link or an abbreviation is defined apart.",
-                "Write [text](address).",
+                line,
+                "A heading, list, quotation or table follows the text directly.",
+                "Leave an empty line.",
             )
-    yield from _tokens(page, known)
+        if token.type == "thead_open":
+            cells = _cells(lines[index])
+        elif token.type == "tr_open" and (found := _cells(lines[index])) != cells:
+            yield line, f"This row has {found} cells, the head of the table {cells}.", "Make them equal."
+        if "style" in token.attrs:
+            yield line, "Colons align a column of this table.", "Write | --- | without them."
+        for offset, child in _children(token):
+            if child.markup in ("_", "__"):
+                yield line + offset, "An underscore stands here.", "Write *word* to stress a word."
+            elif child.type in _IN_TOKENS:
+                yield line + offset, *_IN_TOKENS[child.type]
+            elif child.type == "text":
+                for found_ in _found(_BRACKETS.sub("", child.content), _IN_TEXT):
+                    yield (line + offset, *found_)
 
 
-def _line(line: str, events: set[str]) -> Iterator[tuple[str, str]]:
-    plain = unescape(unquote(line))
-    if _TAG.search(line) or re.search(r"<\s*[a-zA-Z/!?]", plain):
-        yield (
-            "HTML and character codes (<…>, &…;) are not allowed.",
-            "Write the text itself; for a link [text](address).",
-        )
-    if _TEMPLATE.search(line):
-        yield "This is a sign of a template or a plug-in.", "Write plain text."
-    if _SCHEME.search(re.sub(r"[\s\x00-\x1f]", "", plain)):
-        yield (
-            "The address has a kind that is not allowed.",
-            "Use https://…, mailto:… or the name of a page.",
-        )
-    for match in _BRACES.finditer(line):
-        braces = match[0]
-        known_class = re.search(r"\.([a-z0-9-]+)", braces)
-        name = known_class[1] if known_class else ""
-        when = re.fullmatch(r"when-(.+)-(?:upcoming|underway|ended)", name)
-        if not _ALLOWED_BRACES.match(braces) or (
-            name and name not in _CLASSES and not (when and when[1] in events)
-        ):
-            yield (
-                f"“{braces}” is not a mark that the pages use.",
-                "Write {#id} behind a heading, or copy the mark from another language.",
-            )
+def _children(token: Token) -> Iterator[tuple[int, Token]]:
+    """Yield the parts of a text, each with the number of lines before it."""
+    offset = 0
+    for child in token.children or ():
+        yield offset, child
+        offset += child.type in ("softbreak", "hardbreak")
 
 
-def _tokens(page: Page, known: set[str]) -> Iterator[tuple[int, str, str]]:
-    line = page.body_line
-    for token in parser().parse(page.source):
-        if token.map:
-            line = page.body_line + token.map[0]
-        if token.type in _REMEDY:
-            yield line, *_REMEDY[token.type]
-        if token.type == "heading_open" and token.markup in ("=", "-"):
-            yield line, *_REMEDY["lheading"]
-        for child in token.children or ():
-            if child.type in _REMEDY:
-                yield line, *_REMEDY[child.type]
-            if child.type == "link_open":
-                yield from _target(line, str(child.attrs.get("href", "")), page, known)
-            if child.type == "link_open" and child.attrs.get("title"):
-                yield line, "A link has a title that most readers never see.", "Delete the title."
-
-
-def _target(line: int, href: str, page: Page, known: set[str]) -> Iterator[tuple[int, str, str]]:
-    own = re.sub(r"^(https://docs\.un\.org/)([a-z]{2})/", r"\1{lang}/", href)
-    if not _TARGET.match(href):
-        yield (
-            line,
-            f"The link “{href}” is not allowed.",
-            "Use https://…, mailto:… or the name of a page such as about.md.",
-        )
-    elif href.startswith("https://docs.un.org/") and f"/{page.locale}/" not in href:
-        yield (
-            line,
-            f"“{href}” is the document in another language.",
-            f"Write https://docs.un.org/{page.locale}/…",
-        )
-    elif href.startswith("https://") and href not in known and own not in known:
-        yield (
-            line,
-            f"The address “{href}” is not on the list.",
-            "Correct it, or add it to docs/_data/links.yml.",
-        )
-
-
-def _write_one_of(mails: frozenset[str]) -> str:
-    return f"Write one of: {', '.join(sorted(mails))}."
+def _cells(row: str) -> int:
+    return len(row.strip().strip("|").split("|"))

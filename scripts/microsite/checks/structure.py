@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
-from ..content import ROOT_LOCALE
-from ..model import Content, Page, Problem
+from ..model import EMPTY, Content, Page, Problem
+from ..records import ID
 
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+Found = tuple[int, str, str]
+
 _RESERVED = re.compile(r"(?:p\d+|top|text|notes|menu)\Z")
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield what is wrong with the set of pages and with the headings of each."""
+    """Yield what is wrong with the set of pages, with their heads and with the headings of each."""
     yield from _page_set(content)
+    for name in content.names:
+        yield from _versions([page for page in content.pages.values() if page.name == name])
     for page in content.pages.values():
-        yield from _headings(page)
-        yield from _original(content, page)
+        for line, message, remedy in (*_headings(page), *_text(page)):
+            yield Problem(page.path, line, message, remedy, "structure")
 
 
 def _page_set(content: Content) -> Iterator[Problem]:
@@ -51,66 +55,92 @@ def _page_set(content: Content) -> Iterator[Problem]:
             )
 
 
-def _headings(page: Page) -> Iterator[Problem]:
+def _headings(page: Page) -> Iterator[Found]:
     counts = Counter(section.id for section in page.sections[1:] if section.id)
     level = 1
     for section in page.sections[1:]:
+        line = section.line
         if section.id == "notes" and not section.title:
             continue
         if section.level == 1:
-            yield Problem(
-                page.path,
-                section.line,
-                "A heading with one # is the title of the page, which stands in the head already.",
-                "Write ## for a section.",
-                "structure",
-            )
+            message = "A heading with one # is the title of the page, which stands in the head already."
+            yield line, message, "Write ## for a section."
         elif section.level > level + 1:
-            yield Problem(
-                page.path,
-                section.line,
-                "The heading skips a level.",
-                f"Write {'#' * (level + 1)} here.",
-                "structure",
-            )
+            yield line, "The heading skips a level.", f"Write {'#' * (level + 1)} here."
         level = section.level
         if not section.id:
-            yield Problem(
-                page.path,
-                section.line,
-                f"The heading “{section.title}” has no id.",
-                "Write {#name} behind it, the same as in the other languages.",
-                "structure",
+            message = f"The heading “{section.title}” has no id."
+            yield line, message, "Write {#name} behind it, the same as in the other languages."
+        elif not ID.match(section.id) or _RESERVED.match(section.id):
+            remedy = (
+                "Use small letters a to z, digits and hyphens; p1, p2 …, top, text and notes are taken."
             )
-        elif not _ID.match(section.id) or _RESERVED.match(section.id):
-            yield Problem(
-                page.path,
-                section.line,
-                f"“{section.id}” cannot be the id of a heading.",
-                "Use small letters a to z, digits and hyphens; p1, p2 …, top, text and notes are taken.",
-                "structure",
-            )
+            yield line, f"“{section.id}” cannot be the id of a heading.", remedy
         elif counts[section.id] > 1:
-            yield Problem(
-                page.path,
+            message = f"The id “{section.id}” stands {counts[section.id]} times on this page."
+            yield line, message, "Give each heading its own id."
+
+
+def _text(page: Page) -> Iterator[Found]:
+    """Yield what is still to be written."""
+    for key in ("title", "nav_title", "description"):
+        if getattr(page.meta, key) in (page.name, EMPTY):
+            yield page.meta.lines[key], f"The {key} is still to be written.", "Write it."
+    for section in page.sections:
+        for block in section.blocks:
+            if block.text.strip() == EMPTY:
+                yield block.line, "The text is still to be written.", "Write it, or delete the line."
+        if section.title == EMPTY:
+            yield section.line, "The heading is still to be written.", "Write it."
+    for section, following in zip(page.sections[1:], (*page.sections[2:], None), strict=False):
+        if not section.blocks and (following is None or following.level <= section.level):
+            yield (
                 section.line,
-                f"The id “{section.id}” stands {counts[section.id]} times on this page.",
-                "Give each heading its own id.",
-                "structure",
+                f"The section “{section.id}” has no text.",
+                "Write it, or delete the heading.",
             )
+    if not page.meta.template and not any(section.blocks for section in page.sections):
+        yield page.body_line, "The page has no text.", "Write it below the head."
 
 
-def _original(content: Content, page: Page) -> Iterator[Problem]:
-    original = page.meta.original
-    if not original:
+def _versions(pages: list[Page]) -> Iterator[Problem]:
+    """Yield what the versions of a page say differently about which of them is the original."""
+    if len(pages) < 2:
         return
-    line = page.meta.lines.get("original", 2)
-    target = content.pages.get((original, page.name))
-    if original == page.locale or original == ROOT_LOCALE or target is None or target.meta.original:
-        yield Problem(
-            page.path,
-            line,
-            f"“{original}” does not hold the original of this page.",
-            "Write the language whose page has no key “original”.",
-            "structure",
-        )
+    originals = {page.locale: page for page in pages if not page.meta.original}
+    named = Counter(page.meta.original for page in pages if page.meta.original)
+    # Most versions are right; of two that are named as often, the one that says it is no translation.
+    locale = max(originals.keys() | named.keys(), key=lambda code: (named[code], code in originals, code))
+    source = next((page for page in pages if page.locale == locale), None)
+    for page in pages:
+        for key, message, remedy in _version(page, source, locale):
+            yield Problem(page.path, page.meta.lines.get(key, 2), message, remedy, "structure")
+
+
+def _version(page: Page, source: Page | None, locale: str) -> Iterator[tuple[str, str, str]]:
+    """Yield key, message and remedy for what is wrong in the head of one version."""
+    meta = page.meta
+    if page is source:
+        if meta.original:
+            message = "The other languages name this page as the original."
+            yield "original", message, "Delete “original”, “translated” and “method” here."
+        if meta.status == "unofficial-translation":
+            yield "status", "An original is no translation.", "Write as-circulated or our-summary."
+    elif not meta.original:
+        remedy = f"Add “original: {locale}”, “translated: ” with the day, and “method: machine”."
+        yield "title", "The head does not say which language the page was translated from.", remedy
+    elif meta.original != locale or source is None:
+        message = f"“{meta.original}” does not hold the original of this page."
+        remedy = f"Write {locale}." if source else "Write the language whose page has no key “original”."
+        yield "original", message, remedy
+    else:
+        status = "our-summary" if source.meta.status == "our-summary" else "unofficial-translation"
+        if meta.status != status:
+            message = f"“{meta.status}” cannot be the status of a translation of {source.path}."
+            yield "status", message, f"Write {status}."
+        if meta.template != source.meta.template:
+            wanted = source.meta.template
+            remedy = f"Write “template: {wanted}”." if wanted else "Delete the line."
+            yield "template", f"The template differs from that of {source.path}.", remedy
+    if meta.translated and meta.translated > datetime.now(UTC).date() + timedelta(days=1):
+        yield "translated", f"{meta.translated} has not come yet.", "Write the day of the translation."

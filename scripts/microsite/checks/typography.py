@@ -7,10 +7,11 @@ are its tests. `fix` is None where only a person can tell what is meant.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..model import Content, Page, Problem
+from ..model import TEXT_KEYS, Content, Page, Problem
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _ARABIC = r"[\u0620-\u064a]"
@@ -19,6 +20,12 @@ _APART = re.compile(
     r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]:?|\*[^*\n]+\*(?=\{: lang=)|[\w.+-]+@[\w.-]+\w"
     r"|^#+ |^ *(?:-|\d+\.) "
 )
+
+_STAND_IN = "\ue000"
+_SPACES = "[\u00a0\u2000-\u200a\u202f\u3000]"
+_PAIRS = ("()", "（）", "«»", "“”", "《》")
+# Keys of `_data` whose texts are not set as prose.
+_NO_PROSE = re.compile(r"\.(?:avoid|match|sources)\.")
 
 Substitute = str | Callable[[re.Match[str]], str]
 
@@ -54,6 +61,24 @@ RULES = (
     Rule("space-tab", "", r"\t", " ", "A tab stands here.", "Write a space.", "one\ttwo", "one two"),
     Rule("space-end", "", r"(?<=\S)(?: | {3,})$", "", "The line ends with a space.",
          "Delete it (two spaces make a line break).", "one ", "one"),
+    Rule("space-line", "", r"^\s+$", "", "A line that seems empty holds spaces.", "Delete them.", "  ", ""),
+    Rule("space-odd", "ar zh en ru es", rf"(?<!\d){_SPACES}|{_SPACES}(?!\d)", " ",
+         "A space of an unusual kind stands here.", "Write an ordinary space.", "one\u00a0two", "one two"),
+    Rule("space-before", "ar en ru es", r"(?<=\w) +(?=[,;:!?،؛؟](?!\S)|\.(?!\S))", "",
+         "A space stands before a mark.", "Delete it.", "one , two .", "one, two."),
+    Rule("fr-space-comma", "fr", r"(?<=\w) +(?=[,.](?!\S))", "",
+         "A space stands before a comma or full stop.", "Delete it.", "un , deux .", "un, deux."),
+    Rule("space-after", "en fr ru es", r"(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})", " ",
+         "A space is missing after a comma.", "Write one.", "one,two", "one, two"),
+    Rule("space-sentence", "en fr ru es", r"[a-zà-ÿа-я]{2}[.!?](?!Ru\b)[A-ZÀ-ÞА-Я][a-zà-ÿа-я]",
+         None, "A space is missing between two sentences.", "Write one.",
+         "the end.The start", "the end. The start"),
+    Rule("mark-double", "", r"([,;:،؛，。；：、！？])\1+|(?<!\.)\.\.(?!\.)", lambda m: m[0][0],
+         "The same mark stands twice.", "Write one.", "one,, two", "one, two"),
+    Rule("word-double", "en", r"\b(?!(?:had|that)\b)(\w{2,}) \1\b", r"\1", "The same word stands twice.",
+         "Delete one.", "of the the year", "of the year"),
+    Rule("digits", "", r"(?![0-9])\d", lambda m: str(int(m[0])),
+         "These digits are not the ones of this site.", "Write 0 to 9.", "٢٠２６", "2026"),
     Rule("ellipsis", "", r"\.{3}", "…", "Three points stand here.", "Write …", "and so on...",
          "and so on…"),
     Rule("dash-double", "", r"(?<=[\w ])--(?=[\w ])", "–", "Two hyphens stand here.", "Write –",
@@ -65,7 +90,7 @@ RULES = (
     Rule("apostrophe", "fr en es", r"(?<=\w)'(?=\w)|(?<=s)'(?= )", "’",
          "A straight apostrophe stands here.",
          "Write ’", "l'avenir", "l’avenir"),
-    Rule("quotes-straight", "ar zh en fr ru es", r'"', None, "A straight quotation mark stands here.",
+    Rule("quotes-straight", "", r'"', None, "A straight quotation mark stands here.",
          "Write « » in French, Russian and Arabic, “ ” in the others.",
          'the "Dialogue"', "the “Dialogue”"),
     Rule("quotes-guillemets", "fr ru ar", r"[“”„]", None,
@@ -102,29 +127,39 @@ RULES = (
     Rule("ar-comma", "ar", rf"(?<={_ARABIC})[ ]?[,;?]|[,;?](?= ?{_ARABIC})",
          lambda m: _table(",،;؛?؟")(m).strip(),
          "A Latin mark stands in Arabic text.", "Write ، ؛ ؟", "الحوار, القرار", "الحوار، القرار"),
-    Rule("ar-digits", "ar", r"[\u0660-\u0669\u06f0-\u06f9]",
-         lambda m: str(int(m[0])), "These digits are not the ones of this site.",
-         "Write 0 to 9.", "٢٠٢٦", "2026"),
     Rule("ar-tatweel", "ar", r"\u0640+", "", "A stretched letter (tatweel) stands here.", "Delete it.",
          "الحـوار", "الحوار"),
 )  # fmt: skip
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield each place where a page breaks a rule of its language."""
+    """Yield each place where a page or a text of the shared data breaks a rule of its language."""
     for page in content.pages.values():
-        verbatim = page.meta.status == "as-circulated"
         for number, line in enumerate(page.source.split("\n"), page.body_line):
-            # The letters as circulated keep their own marks; the editors' notes do not.
-            if verbatim and not line.startswith("[^"):
-                continue
-            yield from _line(page.path, number, line, page.locale)
-        for key in ("title", "nav_title", "description"):
-            yield from _line(page.path, page.meta.lines.get(key, 2), getattr(page.meta, key), page.locale)
+            if not _is_verbatim(page, line):
+                yield from _line(page.path, number, line, page.locale)
+        for key in TEXT_KEYS:
+            if text := getattr(page.meta, key):
+                yield from _line(page.path, page.meta.lines[key], text, page.locale)
+        for section in page.sections:
+            for block in section.blocks:
+                if missing := next(
+                    (p for p in _PAIRS if block.text.count(p[0]) != block.text.count(p[1])), ""
+                ):
+                    message = f"One of a pair {missing[0]} {missing[1]} is missing in this text."
+                    yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
+    for entry in content.texts:
+        if entry.locale and not _NO_PROSE.search(entry.key):
+            yield from _line(entry.path, entry.line, entry.text.strip(), entry.locale)
+
+
+def _is_verbatim(page: Page, line: str) -> bool:
+    """Return whether a line keeps its own marks: in a letter as circulated, all but the editors' notes."""
+    return page.meta.status == "as-circulated" and not line.startswith("[^")
 
 
 def _line(path: str, number: int, line: str, locale: str) -> Iterator[Problem]:
-    prose = _APART.sub(lambda match: "\ue000" * len(match[0]), line)
+    prose = _APART.sub(lambda match: _STAND_IN * len(match[0]), line)
     for rule in RULES:
         if rule.holds_in(locale) and re.search(rule.pattern, prose):
             yield Problem(path, number, rule.message, rule.remedy, rule.id)
@@ -132,24 +167,20 @@ def _line(path: str, number: int, line: str, locale: str) -> Iterator[Problem]:
 
 def fixed(text: str, locale: str) -> str:
     """Return a line with all mechanical remedies applied; twice is the same as once."""
-    kept: list[str] = []
-
-    def put_aside(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return "\ue000"
-
-    prose = _APART.sub(put_aside, text)
-    for rule in RULES:
+    kept = [match[0] for match in _APART.finditer(text)]
+    prose = unicodedata.normalize("NFC", _APART.sub(_STAND_IN, text))
+    if prose.count(_STAND_IN) != len(kept):
+        return text
+    # One remedy can make the place for another; a third round never found more.
+    for rule in RULES * 3:
         if rule.fix is not None and rule.holds_in(locale):
             prose = re.sub(rule.pattern, rule.fix, prose)
     pieces = iter(kept)
-    return re.sub("\ue000", lambda _: next(pieces), prose)
+    return re.sub(_STAND_IN, lambda _: next(pieces), prose)
 
 
 def fix(page: Page) -> str:
     """Return the page's Markdown body with all mechanical remedies applied, line by line."""
-    verbatim = page.meta.status == "as-circulated"
     return "\n".join(
-        line if verbatim and not line.startswith("[^") else fixed(line, page.locale)
-        for line in page.source.split("\n")
+        line if _is_verbatim(page, line) else fixed(line, page.locale) for line in page.source.split("\n")
     )
