@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from . import checks
+from . import checks, search, words
 from .build import assets
 from .build.context import Site
 from .build.markup import PageText, Reading
@@ -90,7 +91,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Make a missing name in a template an error, and give templates the site."""
         env.undefined = StrictUndefined
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals.update(self.site.template_globals(), asset=self.assets.names)
+        env.globals.update(self.site.template_globals(), asset=self.assets.names, search_rules=words.RULES)
         return env
 
     def _page(self, page: MkDocsPage) -> Page | None:
@@ -121,3 +122,18 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Set the typography of the page's language."""
         ours = self._page(page)
         return typeset(output, ours.locale) if ours else output
+
+    # After the i18n plug-in, which builds all other languages in this event of the first.
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index, once for all languages."""
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+            return
+        try:
+            search.write_index(Path(config.site_dir))
+        except OSError as error:
+            if not self.serving:
+                raise PluginError(f"Pagefind cannot be run: {error}") from None
+            log.info(f"The search page finds nothing, for Pagefind cannot be run: {error}")
+        except subprocess.CalledProcessError as error:
+            raise PluginError(f"Pagefind has failed: {error.stderr}") from None

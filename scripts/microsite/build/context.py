@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ..model import Content, Event, Language, Link, Page
+from . import atoz
 from .dates import State, in_words, state
 
 
@@ -90,6 +91,10 @@ class Site:
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
+
+    def index(self, locale: str) -> list[tuple[str, list[atoz.Heading]]]:
+        """Return the index from A to Z of a language."""
+        return atoz.index(self.content, locale, self.state_of)
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""

@@ -15,7 +15,8 @@ from markdown.treeprocessors import Treeprocessor
 from ..model import Content, Page
 
 _HEADING = re.compile(r"h[2-6]\Z")
-_WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
+# The class of a block that is shown while an event is in one state only.
+WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
 
 
 @dataclass
@@ -65,7 +66,7 @@ def _drop_other_times(root: etree.Element, reading: Reading) -> None:
     for element in list(root):
         kept = []
         for name in element.get("class", "").split():
-            match = _WHEN.match(name)
+            match = WHEN.match(name)
             if match is None:
                 kept.append(name)
             elif reading.state(match[1]) != match[2]:
