@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from . import checks
+from . import checks, search, words
 from .build import assets, compare, history, linked_data
 from .build.calendar import calendar
 from .build.compare import Row
@@ -119,7 +120,12 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.undefined = StrictUndefined
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
+        env.globals.update(
+            self.site.template_globals(),
+            asset=self.assets.names,
+            assets=self.assets,
+            search_rules=words.RULES,
+        )
         self.environment = env
         return env
 
@@ -176,6 +182,14 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
                 for language in content.languages:
                     page = content.pages[language.locale, published.moved]
                     self._write(config, "moved.html", page, f"{language.locale}/{old}/")
+        try:
+            search.write_index(Path(config.site_dir))
+        except OSError as error:
+            if not self.serving:
+                raise PluginError(f"Pagefind cannot be run: {error}") from None
+            log.info(f"The search page finds nothing, for Pagefind cannot be run: {error}")
+        except subprocess.CalledProcessError as error:
+            raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 
     def _write(self, config: MkDocsConfig, template: str, page: Page, address: str, **more: Any) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""

@@ -1,60 +1,90 @@
-"""The built site behind a server, and a Chromium to look at it."""
+"""What the browser tests share: the built site on a server like GitHub Pages, and a Chromium."""
 
 from __future__ import annotations
 
 import gzip
+import mimetypes
+import os
 import shutil
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SUB_PATH = "/global-dialogue/"
+_COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg")
 
 
-class _Pages(SimpleHTTPRequestHandler):
-    """A static server with gzip, as on GitHub Pages."""
+class _Pages(BaseHTTPRequestHandler):
+    """Serves as GitHub Pages does: gzip -6 by type, index.html, 404.html with status 404."""
 
+    folder: Path
+    prefix: str
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() else path
-        found = path.is_file()
-        if not found:
-            path = Path(self.directory) / "global-dialogue/404.html"
-        body = gzip.compress(path.read_bytes(), 6, mtime=0)
-        self.send_response(200 if found else 404)
-        self.send_header("Content-Type", self.guess_type(path))
-        self.send_header("Content-Encoding", "gzip")
+        path = unquote(urlsplit(self.path).path)
+        file = self.folder / path.removeprefix(self.prefix)
+        inside = path.startswith(self.prefix) and file.resolve().is_relative_to(self.folder.resolve())
+        if inside and file.is_dir() and not path.endswith("/"):
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"{path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        file = file / "index.html" if file.is_dir() else file
+        found = inside and file.is_file()
+        file = file if found else self.folder / "404.html"
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        kind = kind.replace("text/javascript", "application/javascript")
+        body = file.read_bytes()
+        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
+        if kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Print nothing: requests are checked in the browser."""
+        """Keep the output of the tests free of requests."""
+
+
+@contextmanager
+def serve(folder: Path, prefix: str = SUB_PATH) -> Iterator[str]:
+    """Serve a built site below `prefix`. Yield its address, which ends in a slash."""
+    handler = type("Pages", (_Pages,), {"folder": folder, "prefix": prefix})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
+        thread = Thread(target=http.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{http.server_port}{prefix}"
+        http.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="session")
 def server(site: Path) -> Iterator[str]:
-    """The address of the built site on a local server, with its sub-path and closing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(site.parent))) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_port}/{site.name}/"
-        http.shutdown()
+    """The address of the built site at the sub-path."""
+    with serve(site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium: the one on the PATH, else Playwright's own."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    """A Chromium: the one in PATH, else Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
+    flags = ["--disable-gpu", "--disable-background-networking"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        flags.append("--no-sandbox")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        chromium = playwright.chromium.launch(executable_path=found, args=flags)
         yield chromium
         chromium.close()

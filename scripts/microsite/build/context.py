@@ -12,7 +12,7 @@ from babel import Locale
 from ..model import Content, Event, Language, Link, Page
 from ..status import outdated
 from ..status import state as translation_state
-from . import compare
+from . import atoz, compare
 from .dates import State, in_words, last_day, state
 from .history import History
 
@@ -117,6 +117,10 @@ class Site:
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
+
+    def index(self, locale: str) -> list[tuple[str, list[atoz.Heading]]]:
+        """Return the index from A to Z of a language."""
+        return atoz.index(self.content, locale, self.state_of)
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""

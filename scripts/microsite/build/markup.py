@@ -26,7 +26,8 @@ _ELEMENTS = re.compile(
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start"])
 _ADDRESS = re.compile(r"https://|mailto:|#|(?!//)[^:\\]*\Z")
 _HEADING = re.compile(r"h[2-6]\Z")
-_WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
+# The class of a block that is shown while an event is in one state only.
+WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
 
 
 @dataclass
@@ -135,7 +136,7 @@ def _drop_other_times(root: etree.Element, reading: Reading) -> None:
     for element in list(root):
         kept = []
         for name in element.get("class", "").split():
-            match = _WHEN.match(name)
+            match = WHEN.match(name)
             if match is None:
                 kept.append(name)
             elif reading.state(match[1]) != match[2]:
