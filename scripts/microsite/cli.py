@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import io
 import sys
 from collections.abc import Sequence
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     build.set_defaults(run=run_build)
 
     options = parser.parse_args(arguments)
+    if hasattr(signal, "SIGPIPE"):  # `microsite check | head` ends without a word
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows no Russian shows \\u0420, and the command goes on.
