@@ -25,10 +25,10 @@ _STYLE = """
 html { font-size: 32px; line-height: 1.35; }
 body { inline-size: 1200px; block-size: 630px; display: flex; flex-direction: column;
   padding: 72px 84px 60px; border-block-start: 24px solid var(--accent); }
-svg { inline-size: 96px; block-size: 96px; margin-block-end: 32px; }
+img { inline-size: 96px; block-size: 96px; margin-block-end: 32px; }
 h1 { font-size: 72px; line-height: 1.25; margin: 0 0 20px; text-wrap: balance; }
 :lang(ar) h1 { line-height: 1.4; margin-block-end: 4px; }
-:lang(ar) svg { margin-block-end: 16px; }
+:lang(ar) img { margin-block-end: 16px; }
 p { margin: 0; font-size: 36px; color: var(--soft); }
 .last { display: flex; justify-content: space-between; margin-block-start: auto; padding-block-start: 24px;
   border-block-start: 2px solid var(--line); font-size: 30px; }
@@ -44,13 +44,14 @@ def words(content: Content, locale: str) -> tuple[str, ...]:
 
 
 def card(content: Content, locale: str, assets: Path) -> str:
-    """Return the HTML of a language's card. `assets` holds the site's style sheet and icon."""
+    """Return the HTML of a language's card. `assets` holds the site's style sheet."""
     language = content.language(locale)
+    icon = (assets.parent / "partials/icon.txt").read_text("utf-8")
     name, place_dates, tagline, autonym = (escape(line) for line in words(content, locale))
     return typeset(
         f'<!doctype html><html lang="{language.tag}" dir="{language.direction}"><meta charset="utf-8">'
         f"<style>{(assets / 'site.css').read_text('utf-8')}{_STYLE}</style><body>"
-        f"{(assets / 'icon.svg').read_text('utf-8')}<h1>{name}</h1><p>{place_dates}</p>"
+        f"<img alt="" src="{icon}"><h1>{name}</h1><p>{place_dates}</p>"
         f'<p class="last"><span>{tagline}</span><b>{autonym}</b></p></body></html>',
         locale,
     )

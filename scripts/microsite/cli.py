@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
 import io
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
