@@ -51,7 +51,7 @@ def card(content: Content, locale: str, assets: Path) -> str:
     return typeset(
         f'<!doctype html><html lang="{language.tag}" dir="{language.direction}"><meta charset="utf-8">'
         f"<style>{(assets / 'site.css').read_text('utf-8')}{_STYLE}</style><body>"
-        f"<img alt="" src="{icon}"><h1>{name}</h1><p>{place_dates}</p>"
+        f'<img alt="" src="{icon}"><h1>{name}</h1><p>{place_dates}</p>'
         f'<p class="last"><span>{tagline}</span><b>{autonym}</b></p></body></html>',
         locale,
     )
