@@ -229,7 +229,7 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a link below the text": [(LETTER, "[info@example.org](mailto:info@example.org)",
                                "[info@example.org](mailto:info@example.org)  \nMerci")],
     "a title of digits": [(FR, "title: Dialogue", "title: 2026")],
-    "a new event": [(EVENTS, "- {", "- {id: pact, start: 2024, mark: S, source: [un], calendar: true}\n- {")],
+    "a new event": [(EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {")],
     "a new address": [(LINKS, "- {", '- {id: g, lang: fr, url: "https://un.org/a_b~c?d", name: UN}\n- {')],
     "a new paragraph everywhere": [
         (EN, "## Programme", "A second paragraph says more.\n\n## Programme"),
