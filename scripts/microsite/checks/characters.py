@@ -109,25 +109,29 @@ def _words(text: str, names: frozenset[str], own: str | None) -> Iterator[tuple[
     """
     # Chinese sets no space between its own words and Latin ones.
     for word in _WORD.findall(_HAN.sub(r" \g<0> ", text)):
+        if name := _imitated(word, names):
+            message = f"“{word}” looks like “{name}” but is not written with the same letters."
+            yield message, f"Write {name}."
+            continue
         for letters in _LETTERS.findall(word):
-            scripts = {_script(char) for char in letters} - {"COMMON"}
-            if "FORM" in scripts:
-                yield f"“{letters}” has letters in a form that search does not find.", _INSTEAD
-            elif len(scripts) > 1:
-                told = ", ".join(sorted(scripts)).title()
-                yield f"“{letters}” mixes letters of several scripts ({told}).", _INSTEAD
-            elif own and scripts - {own, "LATIN"}:
-                remedy = f"Type it anew, or write *{letters}*{{: lang=… }} if it is quoted."
-                yield f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
-            elif own == "CYRILLIC" and re.fullmatch("[aceopxyk]", word):
-                yield f"“{word}” is a Latin letter that looks like a Cyrillic one.", _INSTEAD
-            else:
-                continue
-            break
-        else:
-            if name := _imitated(word, names):
-                message = f"“{word}” looks like “{name}” but is not written with the same letters."
-                yield message, f"Write {name}."
+            if found := _wrong_letters(letters, own, letters == word):
+                yield found
+                break
+
+
+def _wrong_letters(letters: str, own: str | None, alone: bool) -> tuple[str, str] | None:
+    scripts = {_script(char) for char in letters} - {"COMMON"}
+    if "FORM" in scripts:
+        return f"“{letters}” has letters in a form that search does not find.", _INSTEAD
+    if len(scripts) > 1:
+        told = ", ".join(sorted(scripts)).title()
+        return f"“{letters}” mixes letters of several scripts ({told}).", _INSTEAD
+    if own and scripts - {own, "LATIN"}:
+        remedy = f"Type it anew, or write *{letters}*{{: lang=… }} if it is quoted."
+        return f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
+    if own == "CYRILLIC" and alone and re.fullmatch("[aceopxyk]", letters):
+        return f"“{letters}” is a Latin letter that looks like a Cyrillic one.", _INSTEAD
+    return None
 
 
 @cache
@@ -146,12 +150,13 @@ def _script(char: str) -> str:
 
 @cache
 def _alike(char: str, other: str) -> bool:
-    """Return whether UTS #39 lists two characters as confusable."""
-    if char == other:
-        return True
-    return any(item["c"] == other for item in confusables_data.get(char, ())) or any(
-        item["c"] == char for item in confusables_data.get(other, ())
-    )
+    """Return whether two characters look like the same one by the table of UTS #39."""
+    return char == other or not _looks(char).isdisjoint(_looks(other))
+
+
+@cache
+def _looks(char: str) -> frozenset[str]:
+    return frozenset([char, *(item["c"] for item in confusables_data.get(char, ()))])
 
 
 @cache

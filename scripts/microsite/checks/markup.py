@@ -17,6 +17,7 @@ from ..blocks import PARSER
 from ..model import TEXT_KEYS, Content, Page, Problem
 
 Found = tuple[int, str, str]
+Row = tuple[re.Pattern[str], str, str]
 
 _HTML = (
     "HTML and character codes (<…>, &…;) are not allowed.",
@@ -27,20 +28,23 @@ _KIND = ("The address has a kind that is not allowed.", "Use https://…, mailto
 _LONE = ("A * has no partner.", "Put * or ** right before and right behind the words, in one line.")
 
 
-def _rules(*rows: tuple[str, str, str]) -> list[tuple[re.Pattern[str], str, str]]:
+def _rules(*rows: tuple[str, str, str]) -> list[Row]:
     return [(re.compile(pattern, re.IGNORECASE), message, remedy) for pattern, message, remedy in rows]
 
 
 # Refused in pages, in their heads and in the shared data alike.
 _ANYWHERE = _rules(
-    (r"<|&#?\w+;", *_HTML),
+    (r"<|&#|&\w+;", *_HTML),
     (r"\b(?:javascript|vbscript|livescript)\s*:|\bdata:\S|\b(?:file|ftp|http|blob|ws)\s*:/?/", *_KIND),
-    (r"\{\{|\{%|%\}|--8<--", "This is a sign of a template.", "Write plain text."),
+    (r"\{\{|\{%|%\}|--8<--|^(?:\?{3}|!{3}|:::|///)", "This is a sign of a template or a plug-in.",
+     "Write plain text."),
 )  # fmt: skip
-# Refused in a text that is shown as it stands.
-_IN_TITLE = _rules(
-    (r"[*`{}\[\]\\]", "This text is shown as it stands, its marks (* ` [ ] { }) too.", "Write plain text."),
-)
+# Refused in a text that is shown as it stands: the head of a page, the shared data.
+_SHOWN = _rules(
+    (r"[*`\[\]\\]|\{(?!\w+\})", "This text is shown as it stands, its marks (* ` [ ] { }) too.",
+     "Write plain text."),
+    (r"://|\bwww\.", "An address stands in the text.", "Describe it in words."),
+)  # fmt: skip
 # Refused in a line of a page.
 _IN_LINE = _rules(
     (r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", "The mark of a merge conflict stands here.",
@@ -49,7 +53,7 @@ _IN_LINE = _rules(
     (r"\\", "A backslash stands here.", "Write the sign alone."),
     (r"`|~~~", "A mark of program code stands here (` or ~~~).", "Write plain text, or quotation marks."),
     (r"!\[", "Images are not part of the pages.", "Describe it in words, or link to it."),
-    (r"^(?:\?{3}|!{3}|:::|///)|^\[TOC\]", "This is a sign of a plug-in.", "Write plain text."),
+    (r"^\[TOC\]", "This is a sign of a plug-in.", "Write plain text."),
     (r"^(?!\[\^[a-z0-9-]+\]: \S)(?:[^\w\[]|\d)*\[[^\[\]]*\]\s*:",
      "A link or a note is defined in a way that is not allowed.",
      "Write [text](address), or a note as [^name]: text."),
@@ -105,11 +109,12 @@ def check(content: Content) -> Iterator[Problem]:
         for line, message, remedy in dict.fromkeys(_page(content, page, mails)):
             yield Problem(page.path, line, message, remedy, "markup")
         for key in TEXT_KEYS:
-            for message, remedy in _found(getattr(page.meta, key), _ANYWHERE + _IN_TITLE):
+            for message, remedy in _found(getattr(page.meta, key), _SHOWN):
                 yield Problem(page.path, page.meta.lines[key], message, remedy, "markup")
     for text in content.texts:
         if ".match." not in text.key:
-            for message, remedy in _found(text.text, _ANYWHERE):
+            shown = _SHOWN if text.locale and ".sources." not in text.key else []
+            for message, remedy in _found(text.text, shown):
                 yield Problem(text.path, text.line, message, remedy, "markup")
 
 
@@ -123,7 +128,12 @@ def _mails(content: Content) -> frozenset[str]:
     )
 
 
-def _found(text: str, rules: list[tuple[re.Pattern[str], str, str]]) -> Iterator[tuple[str, str]]:
+def _found(text: str, rules: list[Row]) -> Iterator[tuple[str, str]]:
+    """Yield message and remedy of the rules that a text breaks, and of those that hold anywhere."""
+    plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(text)))
+    for pattern, message, remedy in _ANYWHERE:
+        if pattern.search(text) or pattern.search(plain):
+            yield message, remedy
     for pattern, message, remedy in rules:
         if pattern.search(text):
             yield message, remedy
@@ -133,8 +143,7 @@ def _page(content: Content, page: Page, mails: frozenset[str]) -> Iterator[Found
     lines = page.source.split("\n")
     for index, line in enumerate(lines):
         number = page.body_line + index
-        plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(line)))
-        for found in (*_found(line, _IN_LINE), *_found(line, _ANYWHERE), *_found(plain, _ANYWHERE)):
+        for found in _found(line, _IN_LINE):
             yield (number, *found)
         for address in set(_MAIL.findall(line)) - mails:
             known = ", ".join(sorted(mails))

@@ -1,0 +1,286 @@
+"""Each rule of `checks`: one change to a sound project, told at the changed line with a remedy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from microsite import checks
+from microsite.checks import characters
+from microsite.model import Problem
+from small import INDEX, LANGUAGES, Project, page, said
+
+EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
+LETTER = "docs/fr/letter.md"
+EVENTS, LINKS, TERMS = (f"docs/_data/{name}.yml" for name in ("events", "links", "glossary"))
+STRINGS = "docs/_data/strings/fr.yml"
+MADE = "translated: 2026-11-24\nmethod: machine"
+MAIL = "[info@example.org](mailto:info@example.org)"
+HOSTS = """- {id: a, lang: en, url: "https://docs.un.org/a", name: A}
+- {id: evil, lang: en, url: "https://HOST/x", name: E}
+- {id: un"""
+TOMORROW = f"{datetime.now(UTC).date() + timedelta(days=9)}"
+
+# Rule: what is done to which file, and what is said. A number: so many lines below the change.
+CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
+    # checks/structure.py
+    "a level is skipped": (FR, "### Documents", "#### Documents", "skips a level"),
+    "a heading of level one": (FR, "## Programme", "# Programme", "Write ## for a section"),
+    "a heading without id": (FR, " {#programme}", "", "has no id"),
+    "a taken id": (FR, "{#papers}", "{#p1}", "cannot be the id"),
+    "an id in capitals": (FR, "{#papers}", "{#papers-}", "cannot be the id"),
+    "an id twice": (FR, "{#papers}", "{#programme}", "stands 2 times"),
+    "an empty section": (FR, "[^source]:", "## Fin {#end}\n\n[^source]:", "has no text"),
+    "nothing written": (FR, "title: Dialogue", "title: …", "still to be written"),
+    "a text to be written": (FR, "- Ouverture", "- …", "still to be written"),
+    "a heading to be written": (FR, "## Programme", "## …", "still to be written"),
+    "its own original": (FR, "original: en", "original: fr", "does not hold the original"),
+    "another original": (FR, "original: en", "original: ru", "Write en."),
+    "no language of the site": (FR, "original: en", "original: de", "does not hold the original"),
+    "no original named": (FR, "original: en\n", "", "which language the page was translated from", -3),
+    "an original that is a translation": (EN, "status:", f"original: fr\n{MADE}\nstatus:",
+                                         "name this page as the original"),
+    "a false claim": (LETTER, "unofficial-translation", "as-circulated", "cannot be the status"),
+    "a summary of a letter": (LETTER, "unofficial-translation", "our-summary", "unofficial-translation"),
+    "a translation of a summary": (FR, "our-summary", "unofficial-translation", "Write our-summary"),
+    "an original that says it is none": ("docs/en/letter.md", "as-circulated", "unofficial-translation",
+                                         "An original is no translation"),
+    "a template of one version": (FR, "status:", "template: home.html\nstatus:", "differs from that of"),
+    "a day to come": (FR, "translated: 2026-11-24", f"translated: {TOMORROW}", "has not come yet"),
+    "a page twice in nav": ("mkdocs.yml", "- letter.md", "- letter.md\n- letter.md", "twice in nav"),
+    # checks/data.py and records.py
+    "a text is missing": (STRINGS, "  label: À propos de ce texte\n", "", "“status.label” is missing"),
+    "a text of one language": (STRINGS, "skip:", "salt: sel\nskip:", "Only this language has"),
+    "an empty text": (STRINGS, "skip: Aller au contenu", "skip:", "is empty"),
+    "a list for a text": (STRINGS, "skip: Aller au contenu", "skip: [a]", "not one text"),
+    "a word in braces": (STRINGS, "note: Note {n}", "note: Note {m}", "{m}, which the other"),
+    "a lost word in braces": (STRINGS, "note: Note {n}", "note: Note", "lacks {n}"),
+    "an open brace": (STRINGS, "note: Note {n}", "note: Note {n", "braces of “note” are not in order"),
+    "a format that fills memory": (STRINGS, "{n}", "{n:>999999999}", "braces"),
+    "a look inside the program": (STRINGS, "{n}", "{n.__class__}", "braces"),
+    "a plural form too many": (STRINGS, " one: \"{n} section", " few: \"{n} section", "plural forms"),
+    "a wrong date field": (STRINGS, "{d} {month} {year}", "{d} {moon} {year}", "{moon}"),
+    "months": (STRINGS, "  first: 1er", "  months: [janvier]\n  first: 1er", "twelve"),
+    "no text for an event": (STRINGS, "  dialogue-2026:", "  dialogue:", "has no text", -23),
+    "an unknown source": (EVENTS, "letter, un", "letter, nobody", "“nobody” of “dialogue-2026”", -1),
+    "no source": (EVENTS, ", source: [letter, un]", "", "lacks “source”", -1),
+    "a source as text": (EVENTS, "[letter, un]", "letter", "a list such as"),
+    "an unknown key of an event": (EVENTS, "mark: S", "mark: S, note: x", "“note” is unknown"),
+    "an unknown mark": (EVENTS, "mark: S", "mark: X", "S, 2+, 1 or U"),
+    "an unknown kind": (EVENTS, "mark: S", "mark: S, kind: party", "event or deadline"),
+    "an id that would be markup": (EVENTS, "id: dialogue-2026", 'id: "x onclick=y"', "small letters"),
+    "no such day": (EVENTS, "2026-07-06", "2026-02-30", "is not a date"),
+    "no such month": (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-13", "is not a date"),
+    "an end before the start": (EVENTS, "end: 2026-07-07", "end: 2026-07-01", "not before the start"),
+    "an end of another kind": (EVENTS, "end: 2026-07-07", "end: 2026-08", "Write both as"),
+    "an event twice": (EVENTS, "- {id", "- {id: dialogue-2026, start: 2026, mark: S, source: [un]}\n- {id",
+                       "Two entries have the id", 1),
+    "an event that is a text": (EVENTS, "- {id", "- text\n- {id", "has no keys"),
+    "events as keys": (EVENTS, "- {id", "a: b\nb: {id", "not a list"),
+    "no address": (LINKS, "url: \"https://docs.un.org/{lang}/A/RES/79/325\", ", "", "lacks “url”"),
+    "http": (LINKS, "https://", "http://", "not a safe address"),
+    "javascript": (LINKS, "https://docs.un.org/{lang}/A/RES/79/325", "javascript:alert(1)", "not a safe"),
+    "an address with a name": (LINKS, "https://docs", "https://me@docs", "not a safe address"),
+    "an address with a port": (LINKS, "un.org/", "un.org:8080/", "not a safe address"),
+    "an address that would be markup": (LINKS, "/325", "/325'><b>", "not a safe address"),
+    "an address in other letters": (LINKS, "docs.un.org", "docs.un.оrg", "not a safe address"),
+    "a punycode host": (LINKS, "docs.un.org", "xn--docs.un.org", "not a safe address"),
+    "a way up": (LINKS, "/A/RES", "/../RES", "not a safe address"),
+    "no language of an address": (LINKS, "{lang}", "en", "language of the address is not clear"),
+    "an unknown language of an address": (LINKS, "{lang}", "de\", lang: \"de", "not clear"),
+    "a list as language": (LINKS, "name:", "lang: [en], name:", "not usable"),
+    "a form is missing": (TERMS, "fr: Palexpo, ", "", "for each of en, fr, ru"),
+    "forms as a text": (TERMS, "{en: Palexpo, fr: Palexpo, ru: Palexpo}", "Palexpo", "for each of"),
+    "a mark is wrong": (TERMS, "fr: S", "fr: T", "S, 2+, 1 or U"),
+    "a variant as text": (TERMS, "[Palexpô]", "Palexpô", "not usable"),
+    "an unknown language": (TERMS, "avoid: {fr", "avoid: {de", "not usable"),
+    "a broken expression": (TERMS, "match: {en: [P", 'match: {en: ["(", P', "regular expression", -3),
+    "an endless expression": (TERMS, "match: {en: [P", 'match: {en: ["(a+)+$", P', "repeat single", -3),
+    "an expression for all": (TERMS, "match: {en: [P", 'match: {en: ["x*", P', "regular expression", -3),
+    "a date without a reason": ("docs/_data/dates.yml", "[]", "- {date: 2026-01}", "lacks “why”"),
+    "a date that is none": ("docs/_data/dates.yml", "[]", "- {date: 2026-31, why: x}", "is not a date"),
+    # checks/links.py
+    "a page that is not there": (FR, "letter.md#p2", "lettre.md#p2", "such as letter.md"),
+    "a place that is not there": (FR, "letter.md#p2", "letter.md#p9", "has no place “#p9”"),
+    "another language": (FR, "letter.md#p2", "../en/letter.md#p2", "no page"),
+    "out of the site": (FR, "letter.md#p2", "../../../secret.md", "no page"),
+    "an address from the root": (FR, "letter.md#p2", "/letter.md", "no page"),
+    "another host": (FR, "letter.md#p2", "//evil.example", "is not allowed"),
+    "an unlisted address": (FR, "letter.md#p2", "https://example.org", "not on the list"),
+    "an unsafe address": (FR, "letter.md#p2", "http://www.un.org", "is not allowed"),
+    "a document in another language": (FR, "un.org/fr/", "un.org/en/", "Write https://docs.un.org/fr/A/RES"),
+    "a link without a text": (FR, "[la lettre]", "[]", "has no text"),
+    "a link with a title": (FR, "letter.md#p2)", 'letter.md "titre")', "unusual way"),
+    "a note without a text": (FR, "[^source]:", "[^other]:", "“source” has no text", -6),
+    "a note without a reference": (FR, "réunion[^source].", "réunion.", "Nothing refers", 6),
+    "a note twice": (FR, "[^source]: [", "[^source]: Nations Unies\n[^source]: [", "stands 2 times"),
+    # checks/characters.py
+    "not NFC": (FR, "Débat", "De\u0301bat", "NFC"),
+    "a direction control": (FR, "Débat", "\u202eDébat", "U+202E"),
+    "a zero-width space": (FR, "Débat", "Dé\u200bbat", "U+200B"),
+    "a private character": (FR, "Débat", "D\ue001bat", "U+E001"),
+    "a soft hyphen": (FR, "Débat", "Dé\u00adbat", "U+00AD"),
+    "a control": (FR, "Débat", "D\x1bébat", "U+001B"),
+    "mixed scripts": (FR, "Ouverture", "Оuverture", "mixes letters of several scripts"),
+    "a Greek letter": (FR, "Ouverture", "Οuverture", "mixes letters of several scripts"),
+    "letters of print": (FR, "Ouverture", "Oﬃce", "a form that search does not find"),
+    "wide letters": (FR, "Ouverture", "ＩＴＵ", "a form that search does not find"),
+    "a word of another script": (FR, "Ouverture", "Открытие", "is written in Cyrillic letters"),
+    "a rare script": (FR, "Ouverture", "ꓑꓮꓡ", "is written in Lisu letters"),
+    "a lone Latin letter": (RU, "в Женеве", "c Женевой", "looks like a Cyrillic one"),
+    "a name in another script": (LETTER, "Palexpo.", "Раехро.", "Раехро"),
+    "a name with one letter off": (LETTER, "Palexpo.", "Palexro.", "looks like “Palexpo”"),
+    "a body with a small l": (FR, "Ouverture", "lTU", "looks like “ITU”"),
+    "a symbol in another script": (FR, "Ouverture", "Résolution А/RES/79/325", "looks like “A/RES/79/325”"),
+    "a title": (FR, "title: Dialogue", "title: Dіalogue", "mixes letters"),
+    "an interface text": (STRINGS, "skip: Aller", "skip: A\u200bller", "In “skip”"),
+    "a term": (TERMS, "fr: Palexpo,", "fr: Раlexpo,", "In “0.forms.fr”: “Раlexpo” looks like"),
+    "a host that begins alike": (LINKS, "- {id: un", HOSTS.replace("HOST", "docs.un.org.evil.net"),
+                                 "looks like “docs.un.org”", 1),
+    "a host one letter off": (LINKS, "- {id: un", HOSTS.replace("HOST", "docs.um.org"),
+                              "looks like “docs.un.org”", 1),
+    # checks/status.py
+    "sections of an original": (EN, "status:", "sections: {top: 12345678}\nstatus:", "An original has no"),
+    "a section of nothing": (FR, "{top: ", "{nothing: 12345678, top: ", "write: sections: {top:"),
+    # checks/parity.py
+    "a paragraph is missing": (FR, "Une résolution était soumise à la réunion[^source].\n\n", "",
+                               "docs/en/index.md:18", 0),
+    "a paragraph too many": (FR, "## Programme", "Encore un mot.\n\n## Programme", "does not have"),
+    "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "A list item is", -1),
+    "a cell too many": (FR, "| Projet | 12 |", "| Projet | 12 | 12 |", "This row has 3 cells"),
+    "a section is missing": (FR, "### Documents {#papers}\n\n", "", "does not have"),
+    "another id": (FR, "{#papers}", "{#documents}", "#papers"),
+    "another mark": (LETTER, "{: .reference }", "{: .contact }", "differs from", -1),
+    "another link": (FR, "letter.md#p2", "letter.md#p1", "lacks the link “letter.md#p2”"),
+    "paragraphs of a letter": (LETTER, f"\n\nVeuillez écrire à {MAIL}.\n", "\n",
+                               "Paragraph 2 of the letter is missing", -1),
+    # checks/facts.py
+    "another number": (FR, "Projet | 12", "Projet | 13", "lacks “12”"),
+    "another day": (FR, "6 et 7 juillet", "6 et 8 juillet", "2026-07-07"),
+    "another symbol": (LETTER, "CL-1", "CL-2", "lacks “CL-1”"),
+    "a date that the data have not": (EN, "6 and 7 July 2026", "6 and 9 July 2026", "2026-07-09"),
+    # checks/glossary.py
+    "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
+    "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
+    # checks/proportion.py
+    "a text far too short": (FR, "a eu lieu à Genève les 6 et 7 juillet 2026. Il était *ouvert* à **tous**",
+                             ": 6 et 7 juillet 2026,", "usual length"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_change_for_the_worse_is_told_at_its_line(project: Project, name: str) -> None:
+    path, old, new, words, *delta = CASES[name]
+    line = project.change(path, old, new)
+    said(project.problems(), path, line + (delta[0] if delta else 0), words)
+
+
+def test_the_sound_project_has_no_problem(model_project: Project) -> None:
+    assert model_project.problems() == []
+
+
+def test_a_page_missing_in_one_language_is_told(project: Project) -> None:
+    (project.root / FR).unlink()
+    said(project.problems(), FR, 1, "missing in this language")
+
+
+def test_a_page_of_one_language_is_told(project: Project) -> None:
+    project.write("docs/fr/extra.md", page("en", "Page", "Une page.", "our-summary", "Un texte.\n"))
+    said(project.problems(), "docs/fr/extra.md", 1, "The page is in fr, but not in the navigation.")
+
+
+def test_a_page_without_text_is_told(project: Project) -> None:
+    for language in LANGUAGES:
+        project.write(
+            f"docs/{language.locale}/index.md", page(language.locale, "T", "D", "our-summary", "")
+        )
+    said(project.problems(), EN, 6, "The page has no text.")
+
+
+def test_a_page_that_nobody_calls_the_original_is_told(project: Project) -> None:
+    project.change(EN, "status:", f"original: ru\n{MADE}\nstatus:")
+    said(project.problems(), EN, 4, "name this page as the original")
+
+
+def test_a_later_stage_says_nothing_where_an_earlier_one_failed(project: Project) -> None:
+    project.change(FR, "{#papers}", "{#other}")
+    project.change(FR, "Projet | 12", "Projet | 13")
+    assert {problem.rule for problem in project.problems()} == {"parity"}
+
+
+def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:
+    project.change(FR, "Ouverture", "l'ouverture")
+    assert checks.can_be_shown(project.problems())
+    project.change(FR, "Débat", "<b>Débat</b>")
+    assert not checks.can_be_shown(project.problems())
+
+
+# Sound changes that a rule could take for an error.
+HONEST: dict[str, list[tuple[str, str, str]]] = {
+    "a typo in a translation": [(FR, "Les deux journées", "Les deux jours")],
+    "a typo in an original": [(EN, "The two days", "These two days")],
+    "a sentence is split": [(FR, "à Genève les 6", "à Genève. C’était les 6")],
+    "a quoted word": [(FR, "- Ouverture", "- Ouverture (*Открытие*{: lang=ru })")],
+    "a word in brackets": [(FR, "- Ouverture", "- Ouverture [texte]")],
+    "a sign": [(FR, "- Ouverture", "- Ouverture & clôture")],
+    "a colon after “data”": [(EN, "- Opening", "- Opening of the data: a start")],
+    "a link below the text": [(LETTER, "[info@example.org](mailto:info@example.org)",
+                               "[info@example.org](mailto:info@example.org)  \nMerci")],
+    "a title of digits": [(FR, "title: Dialogue", "title: 2026")],
+    "a new event": [(EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {")],
+    "a new address": [(LINKS, "- {", '- {id: g, lang: fr, url: "https://un.org/a_b~c?d", name: UN}\n- {')],
+    "a new paragraph everywhere": [
+        (EN, "## Programme", "A second paragraph says more.\n\n## Programme"),
+        (FR, "## Programme", "Un deuxième alinéa en dit plus.\n\n## Programme"),
+        (RU, "## Программа", "Второй абзац говорит больше.\n\n## Программа"),
+    ],
+    "a corrected date everywhere": [
+        (EN, "6 and 7 July", "7 and 8 July"), (FR, "6 et 7 juillet", "7 et 8 juillet"),
+        (RU, "6 и 7 июля", "7 и 8 июля"),
+        (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-07-07, end: 2026-07-08"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_change_passes(project: Project, name: str) -> None:
+    for path, old, new in HONEST[name]:
+        project.change(path, old, new)
+    assert project.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "alike"),
+    [
+        ("Palexpo", "Palexpo", False),
+        ("PALEXPO", "Palexpo", False),
+        ("Раlexpo", "Palexpo", True),
+        ("PaIexpo", "Palexpo", True),
+        ("Palexp", "Palexpo", True),
+        ("Palexpoo", "Palexpo", True),
+        ("Geneva", "Palexpo", False),
+        ("ІТU", "ITU", True),
+        ("IBU", "ITU", False),
+        ("docs.un.0rg", "docs.un.org", False),
+    ],
+)
+def test_look_alikes(word: str, name: str, alike: bool) -> None:
+    assert characters.imitates(word, name) is alike
+
+
+def test_one_cause_is_told_once(project: Project) -> None:
+    project.change(FR, "Ouverture", "<b>a</b> <i>b</i>")
+    told = project.problems()
+    assert len({(problem.line, problem.message) for problem in told}) == len(told)
+
+
+def test_a_problem_shows_what_cannot_be_seen() -> None:
+    problem = Problem("docs/a\u202eb.md", 1, "A\x1b[31m\nB.", "C\udcff.")
+    assert str(problem) == "docs/a\\u202eb.md:1: A\\x1b[31m\\nB. C\\udcff."
+    assert str(replace(problem, path="docs/é.md", message="«中»")) == "docs/é.md:1: «中» C\\udcff."
+
+
+def test_the_texts_of_the_project_are_in_every_language() -> None:
+    assert INDEX.keys() == {language.locale for language in LANGUAGES}
