@@ -108,6 +108,7 @@ DATA = {
 """,
     "links.yml": '- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}\n',
     "dates.yml": "[]\n",
+    "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
   forms: {en: Palexpo, fr: Palexpo, ru: Palexpo}
   marks: {en: S, fr: S, ru: S}
