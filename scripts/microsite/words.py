@@ -44,6 +44,8 @@ RULES: dict[str, dict[str, Any]] = {
             ["^(..)ا(.)ي(.)$", "$1$2ي$3"],
             ["^(..)ا(.)ي(.)$", "$1$2ا$3"],
             ["^(..)ا(..)$", "$1$2"],
+            ["^(.)وا(..)$", "$1ا$2"],
+            ["^ا(..)(.)$", "$1ا$2"],
             ["^(..)(.)$", "$1ي$2"],
             ["^(..)(.)$", "ا$1ا$2"],
             ["^(..)(.)$", "$1و$2"],
@@ -54,6 +56,8 @@ RULES: dict[str, dict[str, Any]] = {
             ["^(..)ا(.)$", "$1اي$2"],
             ["^(..)(.)[ويا](.)$", "$1ا$2ي$3"],
             ["^(..)(..)$", "$1ا$2"],
+            ["^(.)ا(..)$", "$1وا$2"],
+            ["^(..)ا(.)$", "ا$1$2"],
             ["^(..)ات$", "$1ة"],
             ["^(..)ة$", "$1ات"],
         ],
@@ -105,7 +109,9 @@ _WORD = re.compile(f"[{_HAN}]|(?:[^\\W_{_HAN}]|[{_MARKS}])+")
 # The breve of й, and hamza and the accusative's sign of Arabic: the rules above tell words apart by them.
 _SIGNS = "\u0306\u064b\u0654\u0655"
 _ACCENT = re.compile(f"(?![{_SIGNS}])[{_MARKS}]")
-_DIGITS = {ord(sign): str(value) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, sign in enumerate(signs)}
+_DIGITS = {
+    ord(sign): str(value) for signs in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for value, sign in enumerate(signs)
+}
 _SIGN = re.compile(f"[{_SIGNS}]")
 
 
