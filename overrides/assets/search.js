@@ -62,15 +62,16 @@
   const places = async ({ search, pages }, asked) => {
     const found = new Map();
     const add = async (form, sure) => {
-      const known = (await search(`"${form}"`)).length;
-      if (!known && sure < 1) return;
+      const known = new Set((await search(`"${form}"`)).map(({ id }) => id));
+      if (!known.size && sure < 1) return;
       const results = await search(form);
       for (const { id, data } of results) pages.get(id).data = data;
-      if (!known && results.length && !(await alike(form, pages.get(results[0].id), results[0].words[0]))) return;
+      if (!known.size && results.length && !(await alike(form, pages.get(results[0].id), results[0].words[0]))) return;
       for (const { id, words: at } of results) {
         const page = pages.get(id);
         if (!found.has(page)) found.set(page, new Map());
-        for (const place of at) if (!found.get(page).has(place)) found.get(page).set(place, sure);
+        const value = known.has(id) || !known.size ? sure : sure / 2;
+        for (const place of at) if (!(found.get(page).get(place) >= value)) found.get(page).set(place, value);
       }
     };
     await add(asked, 1);
@@ -199,8 +200,20 @@
     return element("li", title, element("ul", ...found.map((one) => item(texts, one))));
   };
 
+  // Runs a step of the answer in hand, and tells when it fails. A later answer makes it void.
   let turn = 0;
-  const answer = async () => {
+  const run = async (mine, step) => {
+    list.ariaBusy = true;
+    try {
+      await step(() => mine === turn);
+    } catch {
+      engine = undefined;
+      if (mine === turn) fail();
+    }
+    if (mine === turn) list.ariaBusy = false;
+  };
+
+  const answer = () => {
     const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
     const mine = ++turn;
     form.q.value = query;
@@ -208,30 +221,28 @@
     more.hidden = true;
     state.replaceChildren(...(query ? say("loading") : []));
     if (!query) return;
-    list.ariaBusy = true;
-    try {
+    run(mine, async (current) => {
       engine ??= load();
       const found = await rank(await engine, query);
       const pages = new Map();
       for (const one of found) pages.set(one.passage.page, [...(pages.get(one.passage.page) ?? []), one]);
       const groups = await Promise.all([...pages].slice(0, FIRST_PAGES).map(group));
-      if (mine !== turn) return;
+      if (!current()) return;
       list.append(...groups);
       const category = found.length ? new Intl.PluralRules(tag).select(found.length) : "none";
       state.replaceChildren(...say(category, { n: found.length, query }));
       const rest = [...pages].slice(FIRST_PAGES);
       more.hidden = !rest.length;
-      more.onclick = async () => {
+      more.onclick = () => {
         more.hidden = true;
-        const others = await Promise.all(rest.map(group));
-        list.append(...others);
-        others[0].querySelector("a").focus();
+        run(mine, async () => {
+          const others = await Promise.all(rest.map(group));
+          if (!current()) return;
+          list.append(...others);
+          others[0].querySelector("a").focus();
+        });
       };
-    } catch {
-      engine = undefined;
-      if (mine === turn) fail();
-    }
-    if (mine === turn) list.ariaBusy = false;
+    });
   };
 
   if (location.protocol === "file:") return fail();

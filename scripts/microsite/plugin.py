@@ -187,7 +187,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         except OSError as error:
             if not self.serving:
                 raise PluginError(f"Pagefind cannot be run: {error}") from None
-            log.info(f"The search page finds nothing, for Pagefind cannot be run: {error}")
+            log.error(f"The search page finds nothing, for Pagefind cannot be run: {error}")
         except subprocess.CalledProcessError as error:
             raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pagefind_bin_extended import get_executable
+from pagefind.service import get_executable
 
 from .words import RULES, key, words
 
@@ -77,7 +77,7 @@ class Passages(HTMLParser):
         """Begin a passage at an id, or a part that is left out."""
         attributes = {name: value or "" for name, value in attrs}
         if tag not in self._INLINE:
-            self.handle_data(" ")
+            self.handle_data(" • " if tag == "li" else " ")
         if tag in self._VOID:
             return
         self._open.append((tag, self._here))
@@ -133,6 +133,9 @@ def write_index(site: Path) -> None:
     Left out are the search page itself and what lies outside the languages' folders: the entry
     page and the page for addresses that do not exist. Pages marked noindex are left out, too.
     """
+    program = get_executable()
+    if program is None:
+        raise FileNotFoundError("the package pagefind[extended] is not installed")
     pages = []
     for path in sorted(site.glob("*/**/index.html")):
         html = path.read_text("utf-8")
@@ -151,7 +154,7 @@ def write_index(site: Path) -> None:
             Path(temporary, name).write_text(page.document(vocabulary[page.locale]), "utf-8")
             named[f"/{name}"] = page
         subprocess.run(
-            [get_executable(), "--site", temporary, "--output-path", output, "--silent"],
+            [program, "--site", temporary, "--output-path", output, "--silent"],
             check=True,
             capture_output=True,
             text=True,
@@ -168,7 +171,7 @@ class _Page:
         self.address = f"{address}/"
         self.lang = passages.lang
         pairs = [
-            (passage.id, " ".join(passage.name.split()), " ".join(passage.text.split()))
+            (passage.id, " ".join(passage.name.split()), " ".join(passage.text.split()).strip("• "))
             for passage in passages.found
         ]
         self.text = "\n".join(f"{name}\n{text}" for _, name, text in pairs)
