@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -60,6 +61,8 @@ class _PageTree(Treeprocessor):
         reading = self.extension.reading
         if reading is None:
             return
+        # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
+        self.md.set_output_format("html")
         _drop_other_times(root, reading)
         _link_headings(root)
         if reading.page.is_letter:
@@ -156,14 +159,18 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
             # A reference may have gone with a block that was marked for another time.
             if link.get("class") == "footnote-backref" and link.get("href", "")[1:] not in ids:
                 parent.remove(link)
+    seen: Counter[str] = Counter()
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
             link.set("aria-label", strings["note"].format(n=link.text))
         elif link.get("class") == "footnote-backref":
             number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
+            seen[number] += 1
+            # The second way back from one note has another name than the first.
+            again = strings["aside"].format(text=seen[number]) if seen[number] > 1 else ""
             link.set("role", "doc-backlink")
-            link.set("aria-label", strings["back_to_text"].format(n=number))
+            link.set("aria-label", strings["back_to_text"].format(n=number) + again)
             link.text = "↑"
     for parent in root:
         if parent.tag == "div" and parent.get("class") == "footnote":
