@@ -17,7 +17,7 @@ build: .venv/ready
 check: .venv/ready
 	$(BIN)/microsite check
 
-test: .venv/ready-test
+test: .venv/ready-test node_modules/ready
 	tests/browser/ensure-chromium $(BIN)/playwright
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -43,7 +43,13 @@ lock: .venv/ready-test
 LOCK = --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 clean:
-	rm -rf .venv .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The engines of the accessibility tests. Nothing of them goes into the site.
+node_modules/ready: package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || { echo "The accessibility tests need Node.js with npm (Debian: apt-get install npm)."; exit 2; }
+	npm ci --no-audit --no-fund --silent
+	@touch $@
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { \
