@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -69,6 +70,7 @@ class _PageTree(Treeprocessor):
             _number(root, reading)
         _localize_footnotes(root, reading)
         _name_languages(root, reading)
+        _part_targets(root)
         reading.rows = self._rows(root, reading.page)
         _tell_outdated(root, reading)
         _make_tables_scroll(root, reading)
@@ -164,6 +166,9 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
             link.set("aria-label", strings["note"].format(n=link.text))
+            if reading.content.language(reading.page.locale).direction == "rtl":
+                # Else its number runs together with one before it, and both are shown in wrong order.
+                link.set("dir", "ltr")
         elif link.get("class") == "footnote-backref":
             number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
             seen[number] += 1
@@ -198,6 +203,15 @@ def _name_languages(root: etree.Element, reading: Reading) -> None:
             link.set("hreflang", reading.content.language(language).tag)
             phrase = reading.strings["in_language"][language]
             link.tail = reading.strings["aside"].format(text=phrase) + (link.tail or "")
+
+
+def _part_targets(root: etree.Element) -> None:
+    """Mark each note that follows a link or a note at once, so that their targets do not overlap."""
+    for parent in root.iter():
+        for before, child in pairwise(parent):
+            # At most a full stop lies between the two.
+            if child.tag == "sup" and before.tag in ("a", "sup") and len(before.tail or "") < 2:
+                child.set("class", "next")
 
 
 def _lead_from_root(link: etree.Element, page: Page) -> None:
