@@ -73,11 +73,27 @@ globalThis.audit = (() => {
         rest.querySelectorAll("a, button, small").forEach((other) => other.remove());
         return /\p{L}{2}/u.test(rest.textContent);
       };
-      return all(CONTROL).flatMap((e) => {
+      // On 24 pixels in the middle no other target lies (1 pixel of tolerance at each edge).
+      const free = (r, e) => {
+        const on = (y) => [-11, 0, 11].every((dx) => {
+          const top = document.elementFromPoint(r.left + r.width / 2 + dx, y);
+          return top && (e.contains(top) || top.contains(e));
+        });
+        const middle = r.top + r.height / 2;
+        if ([-11, 0, 11].every((dy) => on(middle + dy))) return true;
+        let run = 0, best = 0;
+        for (let y = r.top + 1; y < r.bottom; y++) best = Math.max(best, (run = on(y) ? run + 1 : 0));
+        return best >= 22;
+      };
+      return all(CONTROL).filter((e) => !inSentence(e)).flatMap((e) => {
         const least = e.closest("nav") ? 44 : 24;
-        const big = [...e.getClientRects()].some((r) => r.width > least - 0.5 && r.height > least - 0.5);
+        e.scrollIntoView({ block: "center", inline: "center" });
+        const big = [...e.getClientRects()].filter((r) => r.width > least - 0.5 && r.height > least - 0.5);
         const { width, height } = e.getBoundingClientRect();
-        return big || inSentence(e) ? [] : [finding("target-size", e, `${width.toFixed(1)} × ${height.toFixed(1)}, not ${least}`)];
+        const said = `${width.toFixed(1)} × ${height.toFixed(1)}`;
+        if (!big.length) return [finding("target-size", e, `${said}, not ${least}`)];
+        const inside = e.matches(".skip") || width > innerWidth || big.some((r) => free(r, e));
+        return inside ? [] : [finding("target-size", e, `${said}, another target lies on it`)];
       });
     },
     // 1.4.3, for every text, also where the engines cannot tell.
@@ -197,6 +213,7 @@ globalThis.audit = (() => {
   };
 
   // The keyboard: what is said of the element that has the focus, after each press of Tab.
+  let first = null;
   let last = null;
   const outline = (e) => {
     const { outlineStyle, outlineWidth, outlineColor } = style(e);
@@ -206,14 +223,18 @@ globalThis.audit = (() => {
   };
   const covered = (e) => {
     const points = [...e.getClientRects()].flatMap((r) => {
-      const [x, y] = [Math.min(6, r.width / 3), Math.min(6, r.height / 3)];
-      const at = [[r.left + x, r.top + y], [r.right - x, r.top + y], [r.left + x, r.bottom - y], [r.right - x, r.bottom - y]];
-      // Of something larger than the window, the part outside cannot be seen and need not be.
-      return at.filter(([px, py]) => r.width < innerWidth && r.height < innerHeight || (px > 0 && px < innerWidth && py > 0 && py < innerHeight));
+      // Of something larger than the window only a part can be seen.
+      const wide = r.width < innerWidth, high = r.height < innerHeight;
+      const [left, right] = wide ? [r.left, r.right] : [Math.max(0, r.left), Math.min(innerWidth, r.right)];
+      const [top, bottom] = high ? [r.top, r.bottom] : [Math.max(0, r.top), Math.min(innerHeight, r.bottom)];
+      const [x, y] = [Math.min(6, (right - left) / 3), Math.min(6, (bottom - top) / 3)];
+      return [[left + x, top + y], [right - x, top + y], [left + x, bottom - y], [right - x, bottom - y]];
     });
+    // Hidden by what is painted above it; the empty edge of a neighbour's target hides nothing.
     const free = points.filter(([x, y]) => {
-      const top = document.elementFromPoint(x, y);
-      return top && (e.contains(top) || top.contains(e));
+      const layers = document.elementsFromPoint(x, y);
+      const depth = layers.findIndex((layer) => layer === e || e.contains(layer));
+      return depth >= 0 && layers.slice(0, depth).every((layer) => layer.contains(e) || rgba(style(layer).backgroundColor)[3] === 0);
     });
     return free.length === points.length && points.length ? [] : [finding("focus-hidden", e, `${free.length} of ${points.length} corners seen`)];
   };
@@ -234,18 +255,28 @@ globalThis.audit = (() => {
   };
   const stop = () => {
     const e = document.activeElement;
-    if (!e || e === document.body || e === document.documentElement) return (last = null);
-    if (e === last) return { name: name(e), kind: "", findings: [finding("keyboard-trap", e)], trap: true };
-    const findings = [...outline(e), ...covered(e), ...(last ? order(last, e) : [])];
+    const gone = !e || e === document.body || e === document.documentElement;
+    // After the last stop the browser's own controls have the focus, or it begins again.
+    if (gone || (last && e === first && e !== last)) return (first = last = null);
+    first ??= e;
+    const trap = e === last;
+    const findings = trap ? [finding("keyboard-trap", e)] : [...outline(e), ...covered(e), ...(last ? order(last, e) : [])];
     last = e;
-    const r = e.getBoundingClientRect();
-    return {
-      name: name(e), findings, trap: false,
-      kind: [e.tagName, e.className, e.parentElement.tagName, e.closest("nav, .letter, .footnote, table, footer")?.className].join(" "),
-      box: { x: r.x, y: r.y, width: r.width, height: r.height },
-      lengths: [...e.getClientRects()].reduce((sum, part) => sum + 2 * (part.width + part.height), 0),
-    };
+    const { left, right } = e.getBoundingClientRect();
+    return { name: name(e), tag: e.tagName, left, right, trap, findings };
   };
+  // All that Tab has to reach; a name for what looks alike; the focus without Tab, after one real Tab.
+  const controls = () => all(CONTROL).filter((e) => e.tabIndex >= 0 && !e.disabled);
+  const kinds = () => controls().map((e) =>
+    [e.tagName, e.className, e.parentElement.tagName, e.closest("nav, .letter, .footnote, table, footer")?.className].join(" "));
+  const focus = (index) => {
+    const e = controls()[index];
+    e.focus();
+    const parts = [...e.getClientRects()].sort((a, b) => b.width - a.width);
+    const { x, y, width, height } = parts[0];
+    return { x, y, width, height };
+  };
+  const outlines = () => controls().flatMap((e) => (e.focus(), outline(e)));
 
   // 3.1.1, 3.1.2: the texts of the page, each with the language that it is marked with.
   const texts = () => {
@@ -264,8 +295,9 @@ globalThis.audit = (() => {
   };
 
   // All that folds stands open, and a paragraph or section is the target, with its citation.
+  const unfold = () => document.querySelectorAll("details").forEach((e) => (e.open = true));
   const open = () => {
-    document.querySelectorAll("details").forEach((e) => (e.open = true));
+    unfold();
     const part = document.querySelector("main [id] > a[href^='#'], main [id] > th > a[href^='#']");
     if (part) location.hash = part.hash;
     return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -278,5 +310,5 @@ globalThis.audit = (() => {
     document.adoptedStyleSheets = [sheet];
   };
 
-  return { checks, stop, texts, open, space };
+  return { checks, stop, controls, kinds, focus, outlines, texts, unfold, open, space };
 })();
