@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: serve build check test pdf offline cards links lock clean
+.PHONY: tools serve build check test pdf offline cards links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -17,8 +17,7 @@ build: .venv/ready
 check: .venv/ready
 	$(BIN)/microsite check
 
-test: .venv/ready-test
-	tests/browser/ensure-chromium $(BIN)/playwright
+test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -26,8 +25,7 @@ test: .venv/ready-test
 	$(BIN)/pytest
 
 # Both work on the site as it was built last: make build pdf offline
-pdf: .venv/ready-test
-	tests/browser/ensure-chromium $(BIN)/playwright
+pdf: tools
 	$(BIN)/python -m microsite.pdf
 
 offline: .venv/ready
@@ -56,7 +54,15 @@ lock: .venv/ready-test
 LOCK = --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 clean:
-	rm -rf .venv .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+tools: .venv/ready-test
+	@tests/browser/ensure-tools $(BIN)/playwright
+
+# The engines of the accessibility tests. Nothing of them goes into the site.
+node_modules/ready: package.json package-lock.json .npmrc | tools
+	npm ci --no-audit --no-fund --silent
+	@touch $@
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { \

@@ -32,7 +32,11 @@
       .replace("{section}", link.textContent)
       .replace("{url}", location.href)
       .replace("{date}", new Intl.DateTimeFormat(form.dataset.locale, { dateStyle: "long" }).format());
-    output.textContent = text;
+    // In Arabic an address keeps its order only in an element of its own.
+    const url = document.createElement("bdi");
+    url.textContent = location.href;
+    const [before, after] = text.split(location.href);
+    output.append(before, url, after);
     button.addEventListener("click", async () => {
       const said = button.textContent;
       try {

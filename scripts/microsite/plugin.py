@@ -163,9 +163,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Set the typography of the page's language."""
+        """Set the typography of the page's languages."""
         ours = self._page(page)
-        return typeset(output, ours.locale) if ours else output
+        return typeset(output, ours.locale if ours else "")
 
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)

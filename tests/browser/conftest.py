@@ -17,6 +17,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from conftest import comparisons
+from microsite.model import Content
+
+from .walk import Places, places_of
+
 SUB_PATH = "/global-dialogue/"
 _COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg")
 
@@ -88,3 +93,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=flags)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def places(site: Path, content: Content) -> Places:
+    """The pages of the built site that the tests walk over."""
+    return places_of(site, content, comparisons(content))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -74,6 +76,8 @@ class _PageTree(Treeprocessor):
         reading = self.extension.reading
         if reading is None:
             return
+        # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
+        self.md.set_output_format("html")
         _drop_other_times(root, reading)
         _link_headings(root)
         if reading.page.is_letter:
@@ -81,6 +85,7 @@ class _PageTree(Treeprocessor):
         _localize_footnotes(root, reading)
         _keep_aliases(root, reading)
         _name_languages(root, reading)
+        _part_targets(root)
         reading.rows = self._rows(root, reading.page)
         _tell_outdated(root, reading)
         _make_tables_scroll(root, reading)
@@ -193,14 +198,21 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
             # A reference may have gone with a block that was marked for another time.
             if link.get("class") == "footnote-backref" and link.get("href", "")[1:] not in ids:
                 parent.remove(link)
+    seen: Counter[str] = Counter()
     for link in root.iter("a"):
         if link.get("class") == "footnote-ref":
             link.set("role", "doc-noteref")
             link.set("aria-label", strings["note"].format(n=link.text))
+            if reading.content.language(reading.page.locale).direction == "rtl":
+                # Else its number runs together with one before it, and both are shown in wrong order.
+                link.set("dir", "ltr")
         elif link.get("class") == "footnote-backref":
             number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
+            seen[number] += 1
+            # The second way back from one note has another name than the first.
+            again = strings["aside"].format(text=seen[number]) if seen[number] > 1 else ""
             link.set("role", "doc-backlink")
-            link.set("aria-label", strings["back_to_text"].format(n=number))
+            link.set("aria-label", strings["back_to_text"].format(n=number) + again)
             link.text = "↑"
     for parent in root:
         if parent.tag == "div" and parent.get("class") == "footnote":
@@ -228,6 +240,15 @@ def _name_languages(root: etree.Element, reading: Reading) -> None:
             link.set("hreflang", reading.content.language(language).tag)
             phrase = reading.strings["in_language"][language]
             link.tail = reading.strings["aside"].format(text=phrase) + (link.tail or "")
+
+
+def _part_targets(root: etree.Element) -> None:
+    """Mark each note that follows a link or a note at once, so that their targets do not overlap."""
+    for parent in root.iter():
+        for before, child in pairwise(parent):
+            # At most a full stop lies between the two.
+            if child.tag == "sup" and before.tag in ("a", "sup") and len(before.tail or "") < 2:
+                child.set("class", "next")
 
 
 def _lead_from_root(link: etree.Element, page: Page) -> None:

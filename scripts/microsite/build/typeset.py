@@ -11,6 +11,8 @@ NO_BREAK = "\u00a0"
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
 _OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template"})
+_PLAIN = frozenset({"html", "br", "img", "input", "link", "meta", "wbr"})  # no text of their own
+_LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it.
@@ -18,7 +20,6 @@ _RUN = re.compile(
     r"\+?[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|&(?:amp|#39);)*"
     r"(?: [A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|&(?:amp|#39);)*)*"
 )
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 # A bare number or “79/325” keeps its order by itself; a date, a telephone number or a run with a
 # letter does not (standards.md § 3.3).
 _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
@@ -37,8 +38,6 @@ def french(text: str) -> str:
 
 def isolate(text: str) -> str:
     """Return Arabic HTML text with each left-to-right run in `<bdi>` (Unicode UAX #9, HTML bdi)."""
-    if not _ARABIC.search(text) and not _RUN.fullmatch(text.strip()):
-        return text
 
     def wrap(match: re.Match[str]) -> str:
         run = match[0]
@@ -63,20 +62,33 @@ _RULES: dict[str, Callable[[str], str]] = {"fr": french, "ar": isolate}
 
 
 def typeset(html: str, locale: str) -> str:
-    """Return the HTML with the typography of `locale` set in its text, never in tags or code."""
-    rule = _RULES.get(locale, str)
+    """Return the HTML with its typography set in its text, never in tags or code.
+
+    Each part is set by the rules of its own language, which is `locale` or the nearest `lang`.
+    Where Arabic meets another language without a direction of its own, the part gets `dir="auto"`.
+    """
     parts = _TAG.split(html)
-    inside, depth = "", 0
+    # The elements that begin another kind of text: name, depth inside its like, rule (None: leave it).
+    inside: list[tuple[str, int, Callable[[str], str] | None]] = [("", 1, _RULES.get(locale, str))]
     for index, part in enumerate(parts):
-        if index % 2:
-            match = _NAME.match(part)
-            end, name = match.groups() if match else ("", "")
-            if inside:
-                depth += (name == inside) * (-1 if end else 1)
-                inside = inside if depth else ""
-            # An element with a direction of its own is isolated already (HTML, attribute dir).
-            elif not end and (name in _OPAQUE or (name != "html" and ' dir="ltr"' in part)):
-                inside, depth = name, 1
-        elif not inside and part.strip():
-            parts[index] = symbols(rule(part))
+        name, depth, rule = inside[-1]
+        if index % 2 == 0:
+            if rule and part.strip():
+                parts[index] = symbols(rule(part))
+        elif match := _NAME.match(part):
+            end, tag = match.groups()
+            starts = rule and not end and tag not in _PLAIN
+            language = _LANG.search(part) if starts else None
+            if starts and (tag in _OPAQUE or (' dir="ltr"' in part and not language)):
+                # An element with a direction of its own is isolated already (HTML, attribute dir).
+                inside.append((tag, 1, None))
+            elif language:
+                own = _RULES.get(language[1].partition("-")[0], str)
+                inside.append((tag, 1, own))
+                if isolate in (own, rule) and own != rule and " dir=" not in part:
+                    parts[index] = f'{part[:-1]} dir="auto">'
+            elif tag == name:
+                inside[-1] = (name, depth + (-1 if end else 1), rule)
+                if end and depth == 1:
+                    inside.pop()
     return "".join(parts)

@@ -1,0 +1,24 @@
+"""IBM's accessibility-checker finds nothing."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser
+
+from .engines import ibm
+from .findings import Verdict
+from .walk import FIRST, OTHERS, Places, opened, set_mode
+
+
+def test_ibm_checker_finds_nothing_on_any_page(browser: Browser, server: str, places: Places) -> None:
+    verdict = Verdict("ibm")
+    with opened(browser) as page:
+        for place in places.every:
+            page.goto(server + place)
+            for mode in (FIRST, *(OTHERS if place in places.sample else ())):
+                set_mode(page, mode)
+                verdict.take(ibm(page, where=f"/{place} {mode}"))
+                page.evaluate("audit.open()")
+    verdict.report(
+        f"{len(places.every)} pages × {FIRST}; {len(places.sample)} of them (a page per template and "
+        f"language) × {len(OTHERS)} other modes, with all that folds open"
+    )
