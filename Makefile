@@ -32,8 +32,7 @@ offline: .venv/ready
 	$(BIN)/python -m microsite.offline
 
 # Draws the cards of social networks anew; they are committed.
-cards: .venv/ready-test
-	tests/browser/ensure-chromium $(BIN)/playwright
+cards: tools
 	$(BIN)/python -m microsite.cards
 
 # Tries every external link and prints the dead ones (and writes them to REPORT, if any).

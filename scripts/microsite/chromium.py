@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from .content import CannotRun
 
-# The names that tests/browser/ensure-chromium looks for.
+# The names that tests/browser/ensure-tools looks for.
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
