@@ -145,11 +145,11 @@ def kinds(tree: html.HtmlElement) -> list[str]:
 
 
 PIECES = st.sampled_from(
-    ["word", "two words", "*", "**", "*em*", "**strong**", "[", "]", "(", ")", "[t](a.md)", "[^n]", "[Name]",
-     "[t](https://un.org/x_y)", "\n[^n]: note\n", "\n", "\n\n", "- ", "- item\n", "1. ", "1. one\n",
-     "> ", "\n## H {#h}\n", "\n### K {#k}\n", "#", "|", "\n| a | b |\n| --- | --- |\n| c | d |\n", " ",
-     "  \n", "{: .close }", "\n{: .close }\n", "{#x}", "*w*{: lang=en }", "_", "-", "=", "+", ":", "!", "’",
-     "&", "\n---\n", "    ", "\t", "…", "1) ", "Text.\n\nMore text\n", "é", "字", "。", "\\", "`", "<b>"]
+    ["word", "two words", "*", "**", "*em*", "**strong**", "[", "]", "(", ")", "[t](a.md)", "[^n]", "_",
+     "[Name]", "[t](https://un.org/x_y)", "\n[^n]: note\n", "\n", "\n\n", "- ", "- item\n", "1. ", "-",
+     "1. one\n", "> ", "\n## H {#h}\n", "\n### K {#k}\n", "#", "|", " ", "  \n", "{: .close }", "{#x}",
+     "\n| a | b |\n| --- | --- |\n| c | d |\n", "\n{: .close }\n", "*w*{: lang=en }", "=", "+", ":", "!",
+     "’", "&", "\n---\n", "    ", "\t", "…", "1) ", "Text.\n\nMore text\n", "é", "字", "。", "\\", "`", "<b>"]
 )  # fmt: skip
 
 
