@@ -15,7 +15,7 @@ _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
 
 
 # CommonMark with tables and footnotes, the footnotes in their place.
-PARSER = MarkdownIt("commonmark").enable("table").use(footnote_plugin, move_to_end=False)
+PARSER = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
 
 
 def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:

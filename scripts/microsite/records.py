@@ -164,6 +164,14 @@ def events(reader: Reader, path: Path) -> Iterator[Event]:
                 "Write both as 2026-07-06, 2027-05 or 2027; the end is not before the start.",
             )
             continue
+        if (len(start) == 7 and start != end) or (len(start) == 10 and start[:4] != end[:4]):
+            reader.report(
+                path,
+                line,
+                "A stretch of several months, or over the turn of a year, has no words on the pages.",
+                "Give its days, its one month, or its years.",
+            )
+            continue
         more = {"end": end, "source": tuple(item["source"]), "calendar": item.get("calendar") == "true"}
         yield Event(**{**item, **more})
 

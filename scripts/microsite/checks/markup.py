@@ -52,6 +52,7 @@ _IN_LINE = _rules(
     (r"^\s+\S", "The line begins with a space.", "Begin it at the margin."),
     (r"\\", "A backslash stands here.", "Write the sign alone."),
     (r"`|~~~", "A mark of program code stands here (` or ~~~).", "Write plain text, or quotation marks."),
+    (r"\^\[", "A note is written inside the text.", "Write [^name], and the note at the end."),
     (r"!\[", "Images are not part of the pages.", "Describe it in words, or link to it."),
     (r"^\[TOC\]", "This is a sign of a plug-in.", "Write plain text."),
     (r"^(?!\[\^[a-z0-9-]+\]: \S)(?:[^\w\[]|\d)*\[[^\[\]]*\]\s*:",
@@ -95,7 +96,6 @@ _NOTE_TEXT = re.compile(r"\[\^[a-z0-9-]+\]:")
 _IN_TOKENS = {
     "hr": ("A line of --- or *** draws a rule.", "Delete it, or write a heading."),
     "code_block": ("The line begins with spaces.", "Begin it at the margin."),
-    "footnote_anchor": ("A note is written inside the text.", "Write [^name], and the note below."),
 }
 _OPENING = {"bullet_list_open", "ordered_list_open", "blockquote_open", "table_open"}
 _APART = _OPENING | {"heading_open"}

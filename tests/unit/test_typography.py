@@ -1,0 +1,172 @@
+"""The typography of each language, in the source (checks/typography.py) and in the build (typeset.py)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microsite.build.typeset import NO_BREAK, THIN, french, isolate, typeset
+from microsite.checks import typography
+from microsite.content import read_registry
+from small import ROOT, Project, said
+
+CODES = [language.locale for language in read_registry(ROOT)[0]]
+FIXED = [rule for rule in typography.RULES if rule.fix is not None]
+# Letters, marks, spaces and mark-up on which the rules work.
+PIECES = [
+    *"ab cdé'’\"“”«»,;:?!.…-–—()（），；：。？！、،؛؟٠١ـ \t\u00a0\u202f\u3000字会абЯالحوار\ue000",
+    *["://", "...", "--", "[a](b)", "{#x}", "[^n]", "*w*{: lang=ru }", "x@y.z", "e\u0301", "the the"],
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+
+
+def breaks(rule: typography.Rule, text: str) -> bool:
+    return re.search(rule.pattern, text) is not None
+
+
+@pytest.mark.parametrize("rule", typography.RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_bad_example_and_not_its_good_one(rule: typography.Rule, project: Project) -> None:
+    assert breaks(rule, rule.bad)
+    assert not breaks(rule, rule.good)
+    content = project.load()
+    for locale in rule.locales.split() or CODES:
+        page = next(iter(content.pages.values()))
+        for text, found in ((rule.bad, True), (rule.good, False)):
+            changed = replace(page, locale=locale, source=text, sections=(), body_line=7)
+            problems = list(typography.check(replace(content, pages={(locale, "a"): changed}, texts=())))
+            told = [p for p in problems if p.rule == rule.id]
+            assert bool(told) is found, (locale, text)
+            assert all((p.line, p.message, p.remedy) == (7, rule.message, rule.remedy) for p in told)
+
+
+@pytest.mark.parametrize("rule", FIXED, ids=lambda rule: rule.id)
+def test_the_remedy_makes_the_good_example_and_nothing_more(rule: typography.Rule) -> None:
+    for locale in rule.locales.split() or CODES:
+        assert typography.fixed(rule.bad, locale) == rule.good
+        assert typography.fixed(rule.good, locale) == rule.good
+
+
+def test_rules_are_known_by_their_id_and_hold_in_languages_of_the_site() -> None:
+    ids = [rule.id for rule in typography.RULES]
+    assert len(set(ids)) == len(ids)
+    assert {code for rule in typography.RULES for code in rule.locales.split()} <= set(CODES)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(text=TEXTS, locale=st.sampled_from(CODES))
+def test_remedies_applied_twice_are_the_same_as_once(text: str, locale: str) -> None:
+    once = typography.fixed(text, locale)
+    assert typography.fixed(once, locale) == once
+    if "\ue000" in text:
+        assert once == text
+        return
+    for kept in ("://", "[a](b)", "{#x}", "[^n]", "*w*{: lang=ru }"):
+        assert once.count(kept) >= text.count(kept), "an address or a mark has changed"
+
+
+@settings(max_examples=1000, deadline=None)
+@given(text=TEXTS, locale=st.sampled_from(CODES))
+def test_nothing_mechanical_is_left_to_an_editor(text: str, locale: str) -> None:
+    """After --fix, no rule that has a remedy finds anything."""
+    if "\ue000" in text:
+        return
+    done = typography.fixed(text, locale)
+    left = {problem.rule for problem in typography._line("p", 1, done, locale)}
+    assert left.isdisjoint(rule.id for rule in FIXED), done
+
+
+def test_a_letter_as_circulated_keeps_its_marks_but_not_the_notes_on_it(project: Project) -> None:
+    path = "docs/en/letter.md"
+    line = project.change(path, "I have the honour", "It's an honour...")
+    note = project.change(path, "Please write", "Please[^a] write") + 2
+    project.write(path, f"{project.read(path)}\n[^a]: It's a note.\n")
+    told = [problem.line for problem in project.problems() if problem.rule in ("apostrophe", "ellipsis")]
+    assert told == [note]
+    assert line not in told
+
+
+def test_a_pair_that_is_not_closed_is_told(project: Project) -> None:
+    line = project.change("docs/fr/index.md", "- Ouverture", "- Ouverture (le matin")
+    said(project.problems(), "docs/fr/index.md", line, "One of a pair ( ) is missing")
+
+
+def test_interface_texts_keep_the_rules_too(project: Project) -> None:
+    line = project.change("docs/_data/strings/fr.yml", "Aller au contenu", "Aller à l'essentiel")
+    said(project.problems(), "docs/_data/strings/fr.yml", line, "straight apostrophe")
+
+
+def test_french_spaces_are_set_by_the_build() -> None:
+    html = '<p title="Voici : x">Voici : « mot » ; oui ! Non ? 12:30 https://un.org <b>a</b> :</p>'
+    assert typeset(html, "fr") == (
+        f'<p title="Voici : x">Voici{NO_BREAK}: «{NO_BREAK}mot{NO_BREAK}»{THIN}; oui{THIN}! Non{THIN}? '
+        f"12:30 https://un.org <b>a</b>{NO_BREAK}:</p>"
+    )
+    assert typeset(html, "en") == html
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "code", "pre", "textarea", "title"])
+def test_what_is_no_prose_is_left_alone(tag: str) -> None:
+    html = f"<{tag}>a : 2026-07-06 الحوار UN</{tag}>"
+    assert typeset(html, "fr") == html
+    assert typeset(html, "ar") == html
+
+
+@pytest.mark.parametrize(
+    ("text", "isolated"),
+    [
+        ("في 2026-07-06 بجنيف", 'في <bdi dir="ltr">2026-07-06</bdi> بجنيف'),
+        ("الرسالة CL-26/22 هنا", 'الرسالة <bdi dir="ltr">CL-26/22</bdi> هنا'),
+        ("مركز Palexpo.", 'مركز <bdi dir="ltr">Palexpo</bdi>.'),
+        ("موقع UN Web TV الآن", 'موقع <bdi dir="ltr">UN Web TV</bdi> الآن'),
+        ("القرار 79/325 وعام 2026", "القرار 79/325 وعام 2026"),
+        ("هاتف +41 22 730", 'هاتف <bdi dir="ltr">+41 22 730</bdi>'),
+        ("R&amp;D في", '<bdi dir="ltr">R&amp;D</bdi> في'),
+        ("info@example.org", '<bdi dir="ltr">info@example.org</bdi>'),
+        ("الحوار", "الحوار"),
+    ],
+)
+def test_latin_runs_are_isolated_in_arabic(text: str, isolated: str) -> None:
+    assert isolate(text) == isolated
+    assert typeset(f"<p>{text}</p>", "ar") == f"<p>{isolated}</p>"
+
+
+def test_what_has_a_direction_is_isolated_already() -> None:
+    html = '<p><span lang="fr" dir="ltr">Le 2026-07-06 <b>UN</b></span> ثم UN</p>'
+    assert typeset(html, "ar") == html.replace("ثم UN", 'ثم <bdi dir="ltr">UN</bdi>')
+
+
+PARTS = [
+    *["<p>", "</p>", "<b class='x'>", "</b>", "<bdi>", "</bdi>", "<br>", "<!-- : -->", "<code>", "</code>"],
+    *["a", " : ", " ;", "« ", " »", "!", "?", " ", NO_BREAK, THIN, "الحوار", "UN", "2026-07-06", "79/325"],
+    *["&amp;", "&#39;", ".", "12:30", "https://un.org/a?b"],
+]
+HTML = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(HTML)
+def test_typesetting_changes_spaces_and_isolation_alone_and_twice_is_once(html: str) -> None:
+    def bare(text: str) -> str:
+        return re.sub(r'[\s\u00a0\u202f]|<bdi dir="ltr">|</bdi>', "", text)
+
+    for locale in CODES:
+        once = typeset(html, locale)
+        assert bare(once) == bare(html)
+        assert typeset(once, locale) == once
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(st.sampled_from(list(f"ab«»:;!? {NO_BREAK}{THIN}12")), max_size=20))
+def test_french_spaces_set_twice_are_set_once(text: str) -> None:
+    assert french(french(text)) == french(text)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(max_size=40), st.sampled_from(CODES))
+def test_no_text_stops_the_typesetting(text: str, locale: str) -> None:
+    assert isinstance(typeset(text, locale), str)
+    assert isinstance(typography.fixed(text, locale), str)
