@@ -146,7 +146,6 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
                               "looks like “docs.un.org”", 1),
     # checks/status.py
     "sections of an original": (EN, "status:", "sections: {top: 12345678}\nstatus:", "An original has no"),
-    "a section of nothing": (FR, "{top: ", "{nothing: 12345678, top: ", "write: sections: {top:"),
     # checks/parity.py
     "a paragraph is missing": (FR, "Une résolution était soumise à la réunion[^source].\n\n", "",
                                "docs/en/index.md:18", 0),
@@ -232,7 +231,12 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a link below the text": [(LETTER, "[info@example.org](mailto:info@example.org)",
                                "[info@example.org](mailto:info@example.org)  \nMerci")],
     "a title of digits": [(FR, "title: Dialogue", "title: 2026")],
-    "a new event": [(EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {")],
+    "a new event": [
+        (EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {"),
+        ("docs/_data/strings/en.yml", "\nevents:\n", "\nevents:\n  x: A meeting\n"),
+        ("docs/_data/strings/fr.yml", "\nevents:\n", "\nevents:\n  x: Une réunion\n"),
+        ("docs/_data/strings/ru.yml", "\nevents:\n", "\nevents:\n  x: Встреча\n"),
+    ],
     "a new address": [(LINKS, "- {", '- {id: g, lang: fr, url: "https://un.org/a_b~c?d", name: UN}\n- {')],
     "a new paragraph everywhere": [
         (EN, "## Programme", "A second paragraph says more.\n\n## Programme"),

@@ -21,7 +21,7 @@ from microsite.checks import characters, links, markup, typography
 from microsite.content import read_page
 from microsite.model import Content, Problem, Text
 from microsite.reader import Reader
-from small import ORIGINAL, Project, page
+from small import ORIGINAL, ROOT, Project, page
 
 STRINGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("xss.yml").read_text("utf-8"))
 ALL = [text for group in STRINGS.values() for text in group]
@@ -132,6 +132,15 @@ def test_none_lives_in_the_built_site(built: Path) -> None:
     assert len(pages) > len(ALL)
     for path in pages:
         text = path.read_text("utf-8")
+        # What the templates themselves bring: the style that the policy names by its hash, our own
+        # script, the data block, and the citation's template.
+        text, ours = re.subn(
+            r'<style>[^<]*</style>|<script src="[./]*assets/site\.[0-9a-f]{8}\.js" defer></script>'
+            r'|<script type="application/ld\+json">[^<]*</script>|<template id="cite"[^<>]*>.*</template>|<!--pdf-->|<!--zip-->',
+            "",
+            text,
+        )
+        assert ours <= 6, path
         for element in html.document_fromstring(text).iter():
             assert ELEMENTS.fullmatch(str(element.tag)), (path.name, element.tag, element.attrib)
             for name, value in element.attrib.items():
@@ -139,6 +148,9 @@ def test_none_lives_in_the_built_site(built: Path) -> None:
                 assert name not in ("style", "srcdoc", "action", "formaction", "background"), (path, name)
                 if name in ("href", "src", "poster", "data", "xlink:href"):
                     address = re.sub(r"[\x00-\x20]", "", value)
+                    if (element.tag, element.get("rel")) == ("link", "icon"):
+                        assert address == (ROOT / "overrides/partials/icon.txt").read_text("utf-8").strip()
+                        continue
                     assert urlsplit(address).scheme in ("", "https", "mailto"), (path, value)
                     assert element.tag in ("a", "link"), (path, element.tag)
                 if element.tag == "link":
@@ -157,5 +169,5 @@ def test_the_texts_are_shown_as_written(built: Path) -> None:
     number = ALL.index("<script>alert(1)</script>")
     tree = html.document_fromstring((built / f"en/p{number}/index.html").read_bytes())
     assert tree.xpath("string(//h1)") == "<script>alert(1)</script>"
-    assert "<script>alert(1)</script>" in tree.xpath("string(//article)")
+    assert "<script>alert(1)</script>" in tree.xpath("string(//main)")
     assert tree.xpath("string(//title)").startswith("<script>alert(1)</script>")

@@ -74,7 +74,9 @@ def typeset(html: str, locale: str) -> str:
         name, depth, rule = inside[-1]
         if index % 2 == 0:
             if rule and part.strip():
-                parts[index] = symbols(rule(part))
+                text = rule(part)
+                named = index and parts[index - 1] == '<span translate="no">'
+                parts[index] = text if named else symbols(text)
         elif match := _NAME.match(part):
             end, tag = match.groups()
             starts = rule and not end and tag not in _PLAIN
