@@ -11,6 +11,7 @@ from . import (
     facts,
     glossary,
     markup,
+    names,
     parity,
     proportion,
     status,
@@ -24,7 +25,7 @@ Rule = Callable[[Content], Iterable[Problem]]
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (structure.check, data.check),
     (markup.check, characters.check, typography.check, status.check, parity.check),
-    (facts.check, glossary.check, proportion.check),
+    (facts.check, glossary.check, names.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")
 
