@@ -110,6 +110,7 @@ DATA = {
 - {id: dialogue-site, lang: en, url: "https://www.un.org/dialogue", name: un.org}
 """,
     "dates.yml": "[]\n",
+    "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
   forms: {en: Palexpo, fr: Palexpo, ru: Palexpo}

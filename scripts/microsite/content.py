@@ -69,7 +69,10 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         },
         events=tuple(records.events(reader, data / "events.yml")),
         links=tuple(records.links(reader, data / "links.yml", codes)),
-        terms=tuple(records.terms(reader, data / "glossary.yml", codes)),
+        terms=(
+            *records.terms(reader, data / "glossary.yml", codes),
+            *records.terms(reader, data / "names.yml", codes, listed=False),
+        ),
         published=dict(records.published(reader, data / "published.yml")),
         other_dates=tuple(records.other_dates(reader, data / "dates.yml")),
         texts=tuple(_texts(reader, data, codes)),

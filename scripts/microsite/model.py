@@ -162,6 +162,7 @@ class Term:
     sources: Mapping[str, str] = field(default_factory=dict)
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    listed: bool = True
     line: int = 1
 
 

@@ -198,8 +198,8 @@ def links(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Link]:
             yield Link(**item)
 
 
-def terms(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Term]:
-    """Yield the terms of `glossary.yml`."""
+def terms(reader: Reader, path: Path, codes: frozenset[str], *, listed: bool = True) -> Iterator[Term]:
+    """Yield the terms of `glossary.yml`, or the names of `names.yml`, which no page lists."""
     for item, line in _items(reader, path, _TERMS, codes):
         patterns = [text for group in item.get("match", {}).values() for text in group]
         if faulty := next((text for text in patterns if not _is_quick(text)), None):
@@ -214,7 +214,7 @@ def terms(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Term]:
             key: {code: tuple(group) for code, group in item.get(key, {}).items()}
             for key in ("avoid", "match")
         }
-        yield Term(**{**item, **lists, "line": line})
+        yield Term(**{**item, **lists, "line": line, "listed": listed})
 
 
 def _is_quick(pattern: str) -> bool:

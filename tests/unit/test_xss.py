@@ -136,7 +136,8 @@ def test_none_lives_in_the_built_site(built: Path) -> None:
         # script, the data block, and the citation's template.
         text, ours = re.subn(
             r'<style>[^<]*</style>|<script src="[./]*assets/site\.[0-9a-f]{8}\.js" defer></script>'
-            r'|<script type="application/ld\+json">[^<]*</script>|<template id="cite"[^<>]*>.*</template>|<!--pdf-->|<!--zip-->',
+            r'|<script type="application/ld\+json">[^<]*</script>|<template id="cite"[^<>]*>.*</template>'
+            r"|<!--pdf-->|<!--zip-->",
             "",
             text,
         )

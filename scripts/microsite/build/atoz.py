@@ -56,7 +56,7 @@ def _headings(content: Content, locale: str, state: Callable[[str], str]) -> Ite
             if section.title and all(state(match[1]) == match[2] for match in times):
                 yield Heading(section.title, f"{page.address}#{section.id}", title)
         if name == _GLOSSARY:
-            for term in content.terms:
+            for term in filter(lambda term: term.listed, content.terms):
                 yield Heading(term.forms[locale], f"{page.address}#{term.id}", title)
 
 

@@ -13,6 +13,7 @@ from . import (
     ledger,
     links,
     markup,
+    names,
     parity,
     proportion,
     status,
@@ -34,7 +35,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         parity.check,
         ledger.check,
     ),
-    (facts.check, glossary.check, proportion.check),
+    (facts.check, glossary.check, names.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")
 

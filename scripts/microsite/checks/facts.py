@@ -12,11 +12,15 @@ from typing import Any
 from babel.dates import get_month_names
 from num2words import num2words
 
-from ..model import Block, Content, Page, Problem
+from ..model import Content, Problem
+from .rows import Version, reference, rows
 
 _TARGET = re.compile(r"\]\([^)]*\)")
 _MARK = re.compile(r"\{[:#][^}]*\}|\[\^[\w-]+\]")
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
+# What a letter's template leaves open: `[full name]`.
+_BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?!\()")
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?!\d)")
 _HAN_DATE = re.compile(
@@ -28,30 +32,34 @@ _BETWEEN = r"[^\d.;!?؟。]{1,30}?"
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield every block whose facts differ from its original's, and every date not in the data."""
+    """Yield every text whose facts differ from its original's, and every date not in the data."""
     allowed = _known_days(content)
-    for page in content.pages.values():
-        original = content.original(page)
-        if original is None:
-            yield from _dates_in_data(content, page, allowed)
-            continue
-        for section, theirs in zip(page.sections, original.sections, strict=False):
-            for block, other in zip(section.blocks, theirs.blocks, strict=False):
-                yield from _compare(content, page, block, original, other)
+    for row in rows(content):
+        found = [facts(v.block.text, v.page.locale, content.strings[v.page.locale]) for v in row.versions]
+        yield from _dates_in_data(row.versions[0], found[0], allowed)
+        first = reference(found)
+        for version, mine in zip(row.versions, found, strict=True):
+            if mine != found[first]:
+                yield from _compare(version, mine, row.versions[first], found[first])
 
 
-def _compare(content: Content, page: Page, block: Block, original: Page, other: Block) -> Iterator[Problem]:
-    ours = facts(block.text, page.locale, content.strings[page.locale])
-    theirs = facts(other.text, original.locale, content.strings[original.locale])
-    missing = _unspelled(theirs - ours, block.text, page.locale)
-    extra = _unspelled(ours - theirs, other.text, original.locale)
+def _compare(
+    version: Version, ours: Counter[str], other: Version, theirs: Counter[str]
+) -> Iterator[Problem]:
+    missing = _unspelled(theirs - ours, version.block.text, version.page.locale)
+    extra = _unspelled(ours - theirs, other.block.text, other.page.locale)
     if not missing and not extra:
         return
-    place = f"{original.path}:{other.line}"
-    told = f"lacks {_list(missing)} of {place}" if missing else ""
+    told = f"lacks {_list(missing)} of {other.place}" if missing else ""
     told += " and " if missing and extra else ""
-    told += f"has {_list(extra)}, which {place} does not have" if extra else ""
-    yield Problem(page.path, block.line, f"This text {told}.", "Make the facts the same.", "facts")
+    told += f"has {_list(extra)}, which {other.place} does not have" if extra else ""
+    yield Problem(
+        version.page.path,
+        version.block.line,
+        f"This text {told}.",
+        "Make the facts the same.",
+        "facts",
+    )
 
 
 def _list(facts_: Counter[str]) -> str:
@@ -59,9 +67,10 @@ def _list(facts_: Counter[str]) -> str:
 
 
 def facts(text: str, locale: str, strings: Mapping[str, Any]) -> Counter[str]:
-    """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
+    """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers, blanks."""
+    blanks = len(_BLANK.findall(text))
     text = unicodedata.normalize("NFKC", _MARK.sub("", _TARGET.sub("]", text)))
-    found: Counter[str] = Counter()
+    found: Counter[str] = Counter({"[…]": blanks} if blanks else {})
 
     def take(pattern: re.Pattern[str]) -> None:
         nonlocal text
@@ -181,16 +190,14 @@ def _known_days(content: Content) -> frozenset[str]:
     return frozenset(days | {day[:7] for day in days})
 
 
-def _dates_in_data(content: Content, page: Page, allowed: frozenset[str]) -> Iterator[Problem]:
-    for section in page.sections:
-        for block in section.blocks:
-            for fact in facts(block.text, page.locale, content.strings[page.locale]):
-                if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", fact) and fact not in allowed:
-                    yield Problem(
-                        page.path,
-                        block.line,
-                        f"The date {fact} is not in docs/_data/events.yml.",
-                        "Correct it, or add the event; a date that is no event of the site goes "
-                        "into docs/_data/dates.yml with a reason.",
-                        "facts",
-                    )
+def _dates_in_data(version: Version, found: Counter[str], allowed: frozenset[str]) -> Iterator[Problem]:
+    for fact in found:
+        if _DAY.fullmatch(fact) and fact not in allowed:
+            yield Problem(
+                version.page.path,
+                version.block.line,
+                f"The date {fact} is not in docs/_data/events.yml.",
+                "Correct it, or add the event; a date that is no event of the site goes "
+                "into docs/_data/dates.yml with a reason.",
+                "facts",
+            )

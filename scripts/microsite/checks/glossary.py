@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ..model import Block, Content, Page, Problem, Term
+from ..model import Content, Problem, Term
+from .rows import Version, reference, rows
 
 _TARGET = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]")
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield wrong variants, and concepts that one version of a block has and another lacks."""
+    """Yield wrong variants, and concepts that one version of a text has and another lacks."""
     yield from _variants(content)
-    for page in content.pages.values():
-        if original := content.original(page):
-            for section, theirs in zip(page.sections, original.sections, strict=False):
-                for block, other in zip(section.blocks, theirs.blocks, strict=False):
-                    yield from _concepts(content, page, block, original, other)
+    for row in rows(content):
+        if row.kind == "label":
+            continue
+        named = [concepts(content.terms, v.block.text, v.page.locale) for v in row.versions]
+        # A heading may name what the original's heading leaves to its place.
+        first = reference(named) if row.kind == "block" else 0
+        other = row.versions[first]
+        for version, mine in zip(row.versions, named, strict=True):
+            for term in content.terms:
+                if term.id in named[first] - mine:
+                    yield _problem(
+                        version,
+                        f"“{term.forms[other.page.locale]}” of {other.place} is missing or misspelled.",
+                        f"Write {term.forms[version.page.locale]}, in the form that the sentence needs.",
+                    )
+                elif term.id in mine - named[first] and row.kind == "block":
+                    yield _problem(
+                        version,
+                        f"“{term.forms[version.page.locale]}” stands here, but not in {other.place}.",
+                        "Name the same things as the original.",
+                    )
+
+
+def _problem(version: Version, message: str, remedy: str) -> Problem:
+    return Problem(version.page.path, version.block.line, message, remedy, "glossary")
 
 
 def _variants(content: Content) -> Iterator[Problem]:
@@ -46,33 +67,9 @@ def _pattern(expressions: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
 
 
-def _stands(term: Term, locale: str, text: str) -> bool:
-    return bool(_pattern(term.match[locale]).search(text))
-
-
-def _concepts(
-    content: Content, page: Page, block: Block, original: Page, other: Block
-) -> Iterator[Problem]:
-    ours = " ".join(_TARGET.sub("", block.text).split())
-    theirs = " ".join(_TARGET.sub("", other.text).split())
-    place = f"{original.path}:{other.line}"
-    for term in content.terms:
-        if page.locale not in term.match or original.locale not in term.match:
-            continue
-        here, there = _stands(term, page.locale, ours), _stands(term, original.locale, theirs)
-        if there and not here:
-            yield Problem(
-                page.path,
-                block.line,
-                f"“{term.forms[original.locale]}” of {place} is missing or misspelled here.",
-                f"Write {term.forms[page.locale]}, in the form that the sentence needs.",
-                "glossary",
-            )
-        elif here and not there:
-            yield Problem(
-                page.path,
-                block.line,
-                f"“{term.forms[page.locale]}” stands here, but not in {place}.",
-                "Name the same things as the original.",
-                "glossary",
-            )
+def concepts(terms: Iterable[Term], text: str, locale: str) -> frozenset[str]:
+    """Return the ids of the terms that a Markdown text names, of those that can be recognised."""
+    plain = " ".join(_TARGET.sub("", text).split())
+    return frozenset(
+        term.id for term in terms if locale in term.match and _pattern(term.match[locale]).search(plain)
+    )

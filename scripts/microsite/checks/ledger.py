@@ -17,7 +17,7 @@ def ids(content: Content, name: str) -> list[str]:
     if page.meta.template == "timeline.html":
         found += [event.id for event in content.events]
     if page.meta.template == "glossary.html":
-        found += [term.id for term in content.terms]
+        found += [term.id for term in content.terms if term.listed]
     return found
 
 

@@ -93,6 +93,6 @@ def _target(content: Content, page: Page, href: str, known: frozenset[str]) -> t
 def _ids(content: Content, page: Page) -> set[str]:
     """Return the places of a page that a link may lead to."""
     numbers = {f"p{block.number}" for section in page.sections for block in section.blocks if block.number}
-    rows = [event.id for event in content.events] + [term.id for term in content.terms]
+    rows = [event.id for event in content.events] + [term.id for term in content.terms if term.listed]
     sections = {section.id for section in page.sections[1:]}
     return sections | numbers | set(rows if page.meta.template else ())

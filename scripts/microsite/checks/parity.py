@@ -84,6 +84,19 @@ def _blocks(ours: Section, theirs: Section, path: str) -> Iterator[tuple[int, st
         yield from _marks(mine, other, place)
 
 
+def marks(block: Block) -> tuple[object, ...]:
+    """Return what has to be equal in all versions of a block: kind, classes, links, footnotes."""
+    return block.kind, block.label, block.cells, block.classes, *map(sorted, _targets(block.text))
+
+
+def _targets(text: str) -> tuple[list[str], list[str]]:
+    """Return the link targets, own language left out, and the footnotes of a text."""
+    return (
+        [_OWN_LANGUAGE.sub(r"\1", target) for target in _LINK.findall(text)],
+        _NOTE.findall(text),
+    )
+
+
 def _marks(mine: Block, other: Block, place: str) -> Iterator[tuple[int, str, str]]:
     if mine.classes != other.classes:
         theirs = " ".join(f".{name}" for name in other.classes)
@@ -92,10 +105,9 @@ def _marks(mine: Block, other: Block, place: str) -> Iterator[tuple[int, str, st
             f"The mark below this text differs from {place}.",
             f"Write {{: {theirs} }} on the line below." if theirs else "Delete the mark.",
         )
-    for pattern, what in ((_LINK, "link"), (_NOTE, "footnote")):
-        ours = sorted(_OWN_LANGUAGE.sub(r"\1", target) for target in pattern.findall(mine.text))
-        theirs_ = sorted(_OWN_LANGUAGE.sub(r"\1", target) for target in pattern.findall(other.text))
-        if ours != theirs_:
+    both = zip(("link", "footnote"), _targets(mine.text), _targets(other.text), strict=True)
+    for what, ours, theirs_ in both:
+        if sorted(ours) != sorted(theirs_):
             missing = next((t for t in theirs_ if theirs_.count(t) > ours.count(t)), None)
             extra = next((t for t in ours if ours.count(t) > theirs_.count(t)), None)
             told = f"lacks the {what} “{missing}” of {place}" if missing else ""

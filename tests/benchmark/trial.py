@@ -1,0 +1,75 @@
+"""Tries edits on copies of the site, in process: which does the check refuse?"""
+
+from __future__ import annotations
+
+import functools
+import json
+import multiprocessing
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from microsite import blocks, checks, content
+from microsite.model import Problem
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit of some files: its kind, what it did in words, and the new texts by path."""
+
+    kind: str
+    what: str
+    texts: dict[str, str]
+
+
+def copy_site(target: Path) -> Path:
+    """Copy what a build reads into `target`. Return it."""
+    for name in ("docs", "overrides"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def check(root: Path) -> list[Problem]:
+    """Return all problems of the site below `root`."""
+    loaded, problems = content.load(root)
+    return problems or list(checks.run(loaded))
+
+
+def _start(folder: str) -> None:
+    global _copy
+    # The parser's result depends on the text alone; only one page in sixty changes.
+    setattr(content, "parse_sections", functools.cache(blocks.parse_sections))  # noqa: B010 # mypy knows no such name
+    _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
+
+
+_copy: Path
+
+
+def _one(edit: Edit) -> list[Problem]:
+    before = {path: (_copy / path).read_bytes() for path in edit.texts}
+    try:
+        for path, text in edit.texts.items():
+            (_copy / path).write_text(text, encoding="utf-8")
+        return check(_copy)
+    finally:
+        for path, old in before.items():
+            (_copy / path).write_bytes(old)
+
+
+def try_all(edits: Iterable[Edit]) -> list[tuple[Edit, list[Problem]]]:
+    """Return each edit with the problems that the check finds after it alone was made."""
+    todo = list(edits)
+    with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool(None, _start, (folder,)) as pool:
+        return list(zip(todo, pool.map(_one, todo, chunksize=8), strict=True))
+
+
+def save(name: str, figures: object) -> None:
+    """Write the figures of one benchmark to `.build/benchmark/NAME.json`."""
+    path = ROOT / ".build/benchmark" / f"{name}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
