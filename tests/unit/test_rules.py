@@ -168,7 +168,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
     # checks/proportion.py
     "a text far too short": (FR, "a eu lieu à Genève les 6 et 7 juillet 2026. Il était *ouvert* à **tous**",
-                             ": 6 et 7 juillet 2026,", "usual length"),
+                             ": 6 et 7 juillet 2026,", "seems to be missing"),
 }  # fmt: skip
 
 
@@ -225,12 +225,16 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a typo in an original": [(EN, "The two days", "These two days")],
     "a sentence is split": [(FR, "à Genève les 6", "à Genève. C’était les 6")],
     "a quoted word": [(FR, "- Ouverture", "- Ouverture (*Открытие*{: lang=ru })")],
-    "a word in brackets": [(FR, "- Ouverture", "- Ouverture [texte]")],
+    "a word in brackets": [
+        (EN, "- Opening", "- Opening [text]"),
+        (FR, "- Ouverture", "- Ouverture [texte]"),
+        (RU, "- Открытие", "- Открытие [текст]"),
+    ],
     "a sign": [(FR, "- Ouverture", "- Ouverture & clôture")],
     "a colon after “data”": [(EN, "- Opening", "- Opening of the data: a start")],
     "a link below the text": [(LETTER, "[info@example.org](mailto:info@example.org)",
                                "[info@example.org](mailto:info@example.org)  \nMerci")],
-    "a title of digits": [(FR, "title: Dialogue", "title: 2026")],
+    "a title of digits": [(path, "title: ", "title: 2026 #") for path in (EN, FR, RU)],
     "a new event": [
         (EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {"),
         ("docs/_data/strings/en.yml", "\nevents:\n", "\nevents:\n  x: A meeting\n"),
