@@ -12,8 +12,8 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from .model import Problem
 
-MAX_BYTES = 200_000
-MAX_LINE = 5_000
+MAX_BYTES = 100_000
+MAX_LINE = 4_000
 MAX_NESTING = 20
 
 
