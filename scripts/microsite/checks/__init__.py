@@ -23,18 +23,10 @@ from . import (
 
 Rule = Callable[[Content], Iterable[Problem]]
 
-# Later rules compare blocks one by one: they say nothing useful where an earlier kind has failed.
+# Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
-    (structure.check, data.check),
-    (
-        markup.check,
-        links.check,
-        characters.check,
-        typography.check,
-        status.check,
-        parity.check,
-        ledger.check,
-    ),
+    (structure.check, data.check, markup.check, characters.check, typography.check),
+    (links.check, status.check, parity.check, ledger.check),
     (facts.check, glossary.check, names.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")

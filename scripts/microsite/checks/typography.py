@@ -17,7 +17,7 @@ _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _ARABIC = r"[\u0620-\u064a]"
 # Where text is not prose: addresses of links, marks, words in another language.
 _APART = re.compile(
-    r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]:?|\*[^*\n]+\*(?=\{: lang=)|[\w.+-]+@[\w.-]+\w"
+    r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]:?|\*[^*\n]+\*(?=\{: lang=)|(?<![\w.+-])[\w.+-]+@[\w.-]+\w"
     r"|^#+ |^ *(?:-|\d+\.) "
 )
 
