@@ -81,7 +81,7 @@ def _line(path: str, number: int, line: str, names: frozenset[str], note: bool) 
             "Type the accented letters anew, or run make fix.",
             "characters",
         )
-    for char in line:
+    for char in dict.fromkeys(line):
         if _INVISIBLE.match(char) or unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn"):
             name = unicodedata.name(char, "private or unassigned")
             yield Problem(

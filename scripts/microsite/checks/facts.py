@@ -22,7 +22,7 @@ _SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?!\()")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
-_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?!\d)")
+_NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f.,]\d{3})*)(?!\d)(?:[.,](\d{1,2})(?!\d))?")
 _HAN_DATE = re.compile(
     r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     r"|(?<!\d)(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?|(?<!\d)(?P<day3>\d{1,2})日"
@@ -80,7 +80,8 @@ def facts(text: str, locale: str, strings: Mapping[str, Any]) -> Counter[str]:
     take(_MAIL)
     take(_SYMBOL)
     text = (_han_dates if locale == "zh" else _dates)(text, locale, strings, found)
-    found.update(re.sub(r"\D", "", match[0]) for match in _NUMBER.finditer(text))
+    for whole, decimals in _NUMBER.findall(text):
+        found[re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")] += 1
     return found
 
 
@@ -174,7 +175,9 @@ def _spellings(number: int, locale: str) -> tuple[str, ...]:
 
 
 def _spelled(number: int, words: str, locale: str) -> bool:
-    return any(spelling in words for spelling in _spellings(number, locale))
+    # Chinese has no spaces, and Arabic joins its article to the word.
+    start = "" if locale in ("ar", "zh") else r"\b"
+    return any(re.search(start + re.escape(s), words) for s in _spellings(number, locale))
 
 
 def _known_days(content: Content) -> frozenset[str]:

@@ -8,13 +8,14 @@ alone; one that is lost or added changes the length as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
-from ..model import Block, Content, Problem
+from ..model import Block, Content, Problem, Term
 from .facts import facts
 from .glossary import concepts
 from .parity import marks
@@ -29,7 +30,7 @@ _SENTENCE = re.compile(
 # What other rules compare: a sentence that holds any of it is not lost unseen.
 _ANCHOR = re.compile(r"\d|\]\(|\[\^")
 # A Chinese character says as much as this many letters.
-HAN = 2.6
+HAN = 3.5
 # How many standard deviations from the other languages the length of a text may be.
 FAR = 4.5
 # Least difference of lengths that shows an exchange.
@@ -127,6 +128,21 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
             return
 
 
+def _cut(
+    terms: tuple[Term, ...], locale: str, parts: Sequence[str], usual: Mapping[str, float]
+) -> list[Sentence]:
+    named = [concepts(terms, part, locale) for part in parts]
+    counted = Counter(name for names in named for name in names)
+    return [
+        Sentence(
+            plain(part),
+            max(1.0, width(part)) / usual[locale],
+            bool(_ANCHOR.search(part)) or any(counted[name] == 1 for name in names),
+        )
+        for part, names in zip(parts, named, strict=True)
+    ]
+
+
 def _sentences(content: Content, row: Row, usual: dict[str, float]) -> Iterator[Problem]:
     """Compare versions with an uncommon number of sentences with the rest."""
     parts = [sentences(version.block.text) for version in row.versions]
@@ -134,15 +150,7 @@ def _sentences(content: Content, row: Row, usual: dict[str, float]) -> Iterator[
     if all(len(own) == common for own in parts):
         return
     cut = [
-        [
-            Sentence(
-                plain(part),
-                max(1.0, width(part)) / usual[version.page.locale],
-                bool(_ANCHOR.search(part) or concepts(content.terms, part, version.page.locale)),
-            )
-            for part in own
-        ]
-        for version, own in zip(row.versions, parts, strict=True)
+        _cut(content.terms, v.page.locale, own, usual) for v, own in zip(row.versions, parts, strict=True)
     ]
     rest = [own for own in cut if len(own) == common]
     other = row.versions[cut.index(rest[0])]
