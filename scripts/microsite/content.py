@@ -38,8 +38,6 @@ MAX_BYTES = 200_000
 MAX_LINE = 20_000
 MAX_NESTING = 20
 ROOT_LOCALE = "xx"
-# The C library reads ten times as fast; PyYAML's wheels bring it.
-_Yaml: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
@@ -104,7 +102,7 @@ class _Reader:
         """Return the YAML value and the line of each top-level key or item; (None, {}) if broken."""
         try:
             depth = 0
-            for event in yaml.parse(text, Loader=_Yaml):
+            for event in yaml.parse(text, Loader=yaml.SafeLoader):
                 if isinstance(event, yaml.CollectionStartEvent):
                     depth += 1
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -117,9 +115,8 @@ class _Reader:
                         "Write the value itself.",
                     )
                     return None, {}
-            loader = _Yaml(text)
-            node = loader.get_single_node()
-            value = loader.construct_document(node) if node else None
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            value = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             mark: Any = getattr(error, "problem_mark", None)
             line = int(mark.line if mark else 0) + 1 + offset
