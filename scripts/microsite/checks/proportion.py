@@ -15,8 +15,8 @@ from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
-from ..model import Block, Content, Problem, Term
-from .facts import facts
+from ..model import Content, Problem, Term
+from .facts import facts_of
 from .glossary import concepts
 from .parity import marks
 from .rows import Row, Version, rows
@@ -120,9 +120,10 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
         others = median(widths[:index] + widths[index + 1 :])
         if abs(log(widths[index] / others)) > FAR * _spread(others):
             other = row.versions[0 if index else 1]
+            share = f"{widths[index] / others:.0%}"
             yield _problem(
                 version,
-                f"This text has {widths[index] / others:.0%} of the length that fits {other.place}.",
+                f"This text is {share} of the usual length of a version of {other.place}.",
                 "Check that it says the same, and all of it.",
             )
             return
@@ -228,10 +229,8 @@ def _exchanged(content: Content, group: Sequence[tuple[Row, list[float]]]) -> It
 
 def _signs(content: Content, version: Version) -> object:
     """Return all by which other rules would notice that a text stands in another's place."""
-    block: Block = version.block
-    locale = version.page.locale
-    found = facts(block.text, locale, content.strings[locale])
-    return marks(block), found, concepts(content.terms, block.text, locale)
+    block, locale = version.block, version.page.locale
+    return marks(block), facts_of(version, content), concepts(content.terms, block.text, locale)
 
 
 def _short(text: str) -> str:
