@@ -45,9 +45,8 @@ def main() -> int:
             taken = min(seconds(root) for _ in range(3 if size < 1000 else 1))
             pages = len(list(root.glob("docs/[a-z][a-z]/**/*.md"))) - 1
             figures[size] = {"pages": pages, "seconds": round(taken, 2)}
-            print(
-                f"  {size:5} pages a language, {pages:5} in all: {taken:6.2f} s, {1000 * taken / pages:5.1f} ms a page"
-            )
+            each = 1000 * taken / pages
+            print(f"  {size:5} pages a language, {pages:5} in all: {taken:6.2f} s, {each:5.1f} ms a page")
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     print(f"  most memory: {memory} MB; goal for the real site: {GOAL} s")
     save("speed", {"check": figures, "megabytes": memory})
