@@ -58,10 +58,8 @@ def main(arguments: list[str]) -> int:
     languages: dict[str, tuple[int, int, str]] = {}
     for bytes_, requests, name in weighed:
         languages.setdefault(name.split("/")[0] if "/" in name else "", (bytes_, requests, name))
-    print(
-        f"HTML, CSS and JavaScript after gzip -6, {len(weighed)} pages; budget {BUDGET:,} bytes, {REQUESTS} requests"
-    )
-    print("The heaviest, and the heaviest of each language:")
+    print(f"HTML, CSS and JavaScript after gzip -6; budget {BUDGET:,} bytes, {REQUESTS} requests")
+    print(f"{len(weighed)} pages; the heaviest, and the heaviest of each language:")
     for bytes_, requests, name in [*weighed[:SHOWN], *languages.values()]:
         print(f"  {bytes_:7,} bytes {requests} requests  {name}")
     save("weight", {name: {"bytes": bytes_, "requests": requests} for bytes_, requests, name in weighed})
