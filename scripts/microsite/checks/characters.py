@@ -92,7 +92,7 @@ def _signs(line: str) -> Iterator[tuple[str, str]]:
             "The line has letters composed of two characters (not in the normal form NFC).",
             "Type the accented letters anew, or run microsite check --fix.",
         )
-    for char in line:
+    for char in dict.fromkeys(line):
         if _INVISIBLE.match(char) or unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn"):
             name = unicodedata.name(char, "private or unassigned").lower()
             yield (

@@ -22,7 +22,7 @@ _SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?!\()")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
-_NUMBER = re.compile(r"\d+(?:[ \u00a0\u202f.,]\d{3})*(?!\d)")
+_NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f.,]\d{3})*)(?!\d)(?:[.,](\d{1,2})(?!\d))?")
 _HAN_DATE = re.compile(
     r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
     r"|(?<!\d)(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?|(?<!\d)(?P<day3>\d{1,2})日"
@@ -35,19 +35,29 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
     allowed = _known_days(content)
     for row in rows(content):
-        found = [facts(v.block.text, v.page.locale, content.strings[v.page.locale]) for v in row.versions]
+        found = [facts_of(version, content) for version in row.versions]
         yield from _dates_in_data(row.versions[0], found[0], allowed)
-        first = reference(found)
+        # A heading may say more than the original's.
+        first = reference(found) if row.kind == "block" else 0
         for version, mine in zip(row.versions, found, strict=True):
-            if mine != found[first]:
-                yield from _compare(version, mine, row.versions[first], found[first])
+            extra = mine - found[first] if row.kind == "block" else Counter[str]()
+            yield from _compare(version, row.versions[first], found[first] - mine, extra)
+
+
+def facts_of(version: Version, content: Content) -> Counter[str]:
+    """Return the facts of a text, and in a letter the blanks that its template leaves."""
+    locale = version.page.locale
+    found = facts(version.block.text, locale, content.strings[locale])
+    if version.page.is_letter:
+        found.update(["[…]"] * len(_BLANK.findall(version.block.text)))
+    return found
 
 
 def _compare(
-    version: Version, ours: Counter[str], other: Version, theirs: Counter[str]
+    version: Version, other: Version, lost: Counter[str], added: Counter[str]
 ) -> Iterator[Problem]:
-    missing = _unspelled(theirs - ours, version.block.text, version.page.locale)
-    extra = _unspelled(ours - theirs, other.block.text, other.page.locale)
+    missing = _unspelled(lost, version.block.text, version.page.locale)
+    extra = _unspelled(added, other.block.text, other.page.locale)
     if not missing and not extra:
         return
     told = f"lacks {_list(missing)} of {other.place}" if missing else ""
@@ -67,10 +77,9 @@ def _list(facts_: Counter[str]) -> str:
 
 
 def facts(text: str, locale: str, strings: Mapping[str, Any]) -> Counter[str]:
-    """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers, blanks."""
-    blanks = len(_BLANK.findall(text))
+    """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
     text = unicodedata.normalize("NFKC", _MARK.sub("", _TARGET.sub("]", text)))
-    found: Counter[str] = Counter({"[…]": blanks} if blanks else {})
+    found: Counter[str] = Counter()
 
     def take(pattern: re.Pattern[str]) -> None:
         nonlocal text
@@ -80,7 +89,8 @@ def facts(text: str, locale: str, strings: Mapping[str, Any]) -> Counter[str]:
     take(_MAIL)
     take(_SYMBOL)
     text = (_han_dates if locale == "zh" else _dates)(text, locale, strings, found)
-    found.update(re.sub(r"\D", "", match[0]) for match in _NUMBER.finditer(text))
+    for whole, decimals in _NUMBER.findall(text):
+        found[re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")] += 1
     return found
 
 
@@ -174,7 +184,9 @@ def _spellings(number: int, locale: str) -> tuple[str, ...]:
 
 
 def _spelled(number: int, words: str, locale: str) -> bool:
-    return any(spelling in words for spelling in _spellings(number, locale))
+    # Chinese has no spaces, and Arabic joins its article to the word.
+    start = "" if locale in ("ar", "zh") else r"\b"
+    return any(re.search(start + re.escape(s), words) for s in _spellings(number, locale))
 
 
 def _known_days(content: Content) -> frozenset[str]:

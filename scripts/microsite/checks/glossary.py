@@ -43,23 +43,25 @@ def _problem(version: Version, message: str, remedy: str) -> Problem:
 
 
 def _variants(content: Content) -> Iterator[Problem]:
-    for term in content.terms:
-        for locale, variants in term.avoid.items():
-            remedy = f"Write {term.forms[locale]}."
-            for variant in variants:
-                message = f"“{variant}” is not the official form."
-                for page in content.pages.values():
-                    if page.locale != locale:
-                        continue
-                    for number, line in enumerate(page.source.split("\n"), page.body_line):
-                        if variant in line:
-                            yield Problem(page.path, number, message, remedy, "glossary")
-                    for key in ("title", "nav_title", "description"):
-                        if variant in getattr(page.meta, key):
-                            yield Problem(page.path, page.meta.lines[key], message, remedy, "glossary")
-                if variant in repr(content.strings[locale]):
-                    path = f"docs/_data/strings/{locale}.yml"
-                    yield Problem(path, 1, message, remedy, "glossary")
+    for language in content.languages:
+        locale = language.locale
+        official = {v: term.forms[locale] for term in content.terms for v in term.avoid.get(locale, ())}
+        pattern = re.compile("|".join(map(re.escape, official)) or r"\Z.")
+        for path, line, text in _texts(content, locale):
+            for match in pattern.finditer(text):
+                at = line + text[: match.start()].count("\n")
+                message = f"“{match[0]}” is not the official form."
+                yield Problem(path, at, message, f"Write {official[match[0]]}.", "glossary")
+
+
+def _texts(content: Content, locale: str) -> Iterator[tuple[str, int, str]]:
+    """Yield path, line and text of all that stands in a language."""
+    for page in content.pages.values():
+        if page.locale == locale:
+            yield page.path, page.body_line, page.source
+            for key in ("title", "nav_title", "description"):
+                yield page.path, page.meta.lines.get(key, 2), getattr(page.meta, key)
+    yield f"docs/_data/strings/{locale}.yml", 1, repr(content.strings[locale])
 
 
 @cache

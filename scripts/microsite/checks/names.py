@@ -15,6 +15,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Arabic writes “and”, “in”, “to” and “from” as one letter before a word.
 _PREFIX = re.compile(r"^[وفبلك]{1,2}(?=\w{4})")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+# What ends a Chinese name and begins common words.
+_BEGINNINGS = "国约"
 # Shorter names have too many honest neighbours.
 SHORTEST = 5
 
@@ -65,13 +67,14 @@ def _slips(lines: Sequence[Line], names: Mapping[str, Term], locale: str) -> Ite
         for size in sizes:
             for start in range(len(words) - size + 1):
                 text = " ".join(words[start : start + size])
-                counted[text] += 1
-                bare = _PREFIX.sub("", text) if locale == "ar" else text
-                if text in names or bare in names or text[0].islower():
+                if text.islower():
                     continue
-                for name in (*near.get((0, bare[:2]), ()), *near.get((1, bare[-2:]), ())):
-                    if one_slip(bare, name):
-                        found[path, number, text, name] = line
+                bare = _PREFIX.sub("", text) if locale == "ar" else text
+                alike = {*near.get((0, bare[:2]), ()), *near.get((1, bare[-2:]), ())}
+                slips = [name for name in alike if one_slip(bare, name)]
+                if slips and text not in names and bare not in names:
+                    counted[text] += 1
+                    found[path, number, text, slips[0]] = line
     for (path, number, text, name), line in found.items():
         # What stands twice is no slip, and an inflected name is none.
         patterns = names[name].match.get(locale, ())
@@ -85,7 +88,7 @@ def _han_slips(lines: Sequence[Line], names: Iterable[str]) -> Iterator[Problem]
     for name in names:
         inside = range(len(name) - 1)
         slips = [name[:i] + name[i + 1] + name[i] + name[i + 2 :] for i in inside]
-        slips += [name[: i + 1] + name[i:] for i in inside if i]
+        slips += [name[: i + 1] + name[i:] for i in range(1, len(name)) if name[i] not in _BEGINNINGS]
         slips += [name[:i] + name[i + 1 :] for i in range(len(name)) if len(name) > 3]
         pattern = re.compile("|".join([*map(re.escape, slips), f"{name[0]}\0"]))
         for path, number, line in lines:

@@ -8,14 +8,15 @@ alone; one that is lost or added changes the length as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
-from ..model import Block, Content, Problem
-from .facts import facts
+from ..model import Content, Problem, Term
+from .facts import facts_of
 from .glossary import concepts
 from .parity import marks
 from .rows import Row, Version, rows
@@ -29,7 +30,7 @@ _SENTENCE = re.compile(
 # What other rules compare: a sentence that holds any of it is not lost unseen.
 _ANCHOR = re.compile(r"\d|\]\(|\[\^")
 # A Chinese character says as much as this many letters.
-HAN = 2.6
+HAN = 3.5
 # How many standard deviations from the other languages the length of a text may be.
 FAR = 4.5
 # Least difference of lengths that shows an exchange.
@@ -119,12 +120,28 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
         others = median(widths[:index] + widths[index + 1 :])
         if abs(log(widths[index] / others)) > FAR * _spread(others):
             other = row.versions[0 if index else 1]
+            share = f"{widths[index] / others:.0%}"
             yield _problem(
                 version,
-                f"This text has {widths[index] / others:.0%} of the length that fits {other.place}.",
+                f"This text is {share} of the usual length of a version of {other.place}.",
                 "Check that it says the same, and all of it.",
             )
             return
+
+
+def _cut(
+    terms: tuple[Term, ...], locale: str, parts: Sequence[str], usual: Mapping[str, float]
+) -> list[Sentence]:
+    named = [concepts(terms, part, locale) for part in parts]
+    counted = Counter(name for names in named for name in names)
+    return [
+        Sentence(
+            plain(part),
+            max(1.0, width(part)) / usual[locale],
+            bool(_ANCHOR.search(part)) or any(counted[name] == 1 for name in names),
+        )
+        for part, names in zip(parts, named, strict=True)
+    ]
 
 
 def _sentences(content: Content, row: Row, usual: dict[str, float]) -> Iterator[Problem]:
@@ -134,15 +151,7 @@ def _sentences(content: Content, row: Row, usual: dict[str, float]) -> Iterator[
     if all(len(own) == common for own in parts):
         return
     cut = [
-        [
-            Sentence(
-                plain(part),
-                max(1.0, width(part)) / usual[version.page.locale],
-                bool(_ANCHOR.search(part) or concepts(content.terms, part, version.page.locale)),
-            )
-            for part in own
-        ]
-        for version, own in zip(row.versions, parts, strict=True)
+        _cut(content.terms, v.page.locale, own, usual) for v, own in zip(row.versions, parts, strict=True)
     ]
     rest = [own for own in cut if len(own) == common]
     other = row.versions[cut.index(rest[0])]
@@ -220,10 +229,8 @@ def _exchanged(content: Content, group: Sequence[tuple[Row, list[float]]]) -> It
 
 def _signs(content: Content, version: Version) -> object:
     """Return all by which other rules would notice that a text stands in another's place."""
-    block: Block = version.block
-    locale = version.page.locale
-    found = facts(block.text, locale, content.strings[locale])
-    return marks(block), found, concepts(content.terms, block.text, locale)
+    block, locale = version.block, version.page.locale
+    return marks(block), facts_of(version, content), concepts(content.terms, block.text, locale)
 
 
 def _short(text: str) -> str:
