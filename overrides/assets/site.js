@@ -25,7 +25,7 @@
     const link = target?.querySelector(":scope > a[href^='#'], :scope > th > a[href^='#']");
     if (!form || !link) return;
     const box = form.content.firstElementChild.cloneNode(true);
-    const [button, output] = box.children;
+    const [button, citation] = box.children;
     const number = /^#p\d+$/.test(location.hash);
     const text = (number ? form.dataset.paragraph : form.dataset.section)
       .replace("{n}", link.textContent)
@@ -36,7 +36,7 @@
     const url = document.createElement("bdi");
     url.textContent = location.href;
     const [before, after] = text.split(location.href);
-    output.append(before, url, after);
+    citation.append(before, url, after);
     button.addEventListener("click", async () => {
       const said = button.textContent;
       try {
@@ -44,7 +44,7 @@
         button.textContent = form.dataset.copied;
         setTimeout(() => (button.textContent = said), 3000);
       } catch {
-        getSelection().selectAllChildren(output);
+        getSelection().selectAllChildren(citation);
       }
     });
     (target.matches("tr") ? target.lastElementChild : target).after(box);

@@ -55,6 +55,7 @@ class Verdict:
                     (found.rule, found.outcome) == (item["rule"], item["outcome"])
                     and re.search(item.get("html", ""), found.html)
                     and re.search(item.get("message", ""), found.message)
+                    and re.search(item.get("where", ""), found.where)
                 ):
                     self.decided[f"{found.rule} ({found.outcome})"] += 1
                     break

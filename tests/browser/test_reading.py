@@ -104,7 +104,7 @@ def test_a_heading_is_cited_with_its_words(server: str, browser: Browser) -> Non
     page = browser.new_page()
     page.goto(f"{server}en/about/")
     page.get_by_role("link", name="Privacy", exact=True).click()
-    expect(page.locator(".cite output")).to_contain_text("“Privacy” (English)")
+    expect(page.locator(".cite span")).to_contain_text("“Privacy” (English)")
     page.goto(f"{server}en/about/#no-such-place")
     expect(page.locator(".cite")).to_have_count(0)
     page.close()

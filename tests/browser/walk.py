@@ -103,3 +103,5 @@ def set_mode(page: Page, mode: Mode) -> None:
         color_scheme="dark" if mode.colours == "dark" else "light",
         forced_colors="active" if mode.colours == "forced" else "none",
     )
+    # The colours of the new mode are there with the second frame.
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -1,0 +1,138 @@
+"""What a screen reader says: snapshots of the accessibility tree, and one task as a transcript.
+
+Renew the golden files with RENEW=1, and read every line that changed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from microsite.model import Content
+
+from .speech import lines, spoken, tree
+from .walk import Places, opened
+
+HERE = Path(__file__).parent
+# The snapshots show what templates say. What editors write is left out, so that nobody who edits a
+# sentence, adds a page or an event has to come here.
+ELIDE = """() => {
+  for (const e of document.querySelectorAll(
+    ".menu li:nth-child(n+3):not(:has([aria-current])), .ways li:nth-child(n+3), .timeline li:nth-child(n+4)," +
+    "tbody tr:nth-child(n+4), .states tbody tr:nth-child(n+2), article :is(ul, ol) > li:nth-child(n+3), article > h2:not(:first-of-type)," +
+    "article:not(.letter) > h2 ~ :not(.footnote)")) e.remove();
+  const kept = ".status, .beside, .cite, .n, .footnote-ref, .footnote-backref, .state, th[scope=col], .pairs, .entries";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const written = node.parentElement.closest("main, footer p:last-child") && !node.parentElement.closest(kept);
+    if (written && node.data.trim()) node.data = "…";
+  }
+}"""
+
+
+def compare(path: Path, text: str) -> None:
+    """Compare a text with its golden file; with RENEW=1 write the file and fail where it was another."""
+    old = path.read_text("utf-8") if path.exists() else ""
+    if os.environ.get("RENEW") and text != old:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        raise AssertionError(f"{path.relative_to(HERE)} is renewed. Read the difference.")
+    assert text == old, path.relative_to(HERE)
+
+
+def test_snapshots_of_each_template_in_each_language(browser: Browser, server: str, places: Places) -> None:
+    wrong = []
+    with opened(browser) as page:
+        for place in places.sample:
+            page.goto(server + place)
+            page.evaluate(ELIDE)
+            text = "\n".join(lines(tree(page))) + "\n"
+            name = place.strip("/").replace("/", "-") or "entry"
+            try:
+                compare(HERE / f"snapshots/{name}.txt", text)
+            except AssertionError as error:
+                wrong.append(str(error))
+    print(f"\n{len(places.sample)} snapshots")
+    assert not wrong, "\n".join(wrong)
+
+
+class Reader:
+    """Somebody who works with a screen reader and the keyboard: each act is a line, then what is said."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lines: list[str] = []
+
+    def act(self, what: str) -> None:
+        self.lines.append(f"# {what}")
+
+    def hear(self, said: Iterator[str]) -> None:
+        # The beginning of a paragraph is enough to know it by.
+        self.lines += [re.sub(r"“(.{80}).+?”(?= \(| \[)", r"“\1 …”", line) for line in said]
+
+    def load(self, what: str) -> None:
+        self.act(what)
+        self.page.wait_for_load_state()
+        self.hear(iter([str(tree(self.page))]))
+
+    def tab(self, name: str, by: int = 150) -> None:
+        self.act(f"Tab to “{name}”")
+        for _ in range(by):
+            self.page.keyboard.press("Tab")
+            node = spoken(self.page)
+            if node.name == name:
+                self.hear(iter([str(node)]))
+                return
+        pytest.fail(f"Tab does not reach “{name}”")
+
+    def back(self, name: str) -> None:
+        self.act(f"Shift and Tab to “{name}”")
+        self.page.keyboard.press("Shift+Tab")
+        while (node := spoken(self.page)).name != name:
+            self.page.keyboard.press("Shift+Tab")
+        self.hear(iter([str(node)]))
+
+    def enter(self, address: str) -> None:
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url(address)
+        self.load("Enter")
+
+
+def test_transcript_of_a_task(browser: Browser, server: str, content: Content) -> None:
+    """Open the site, choose Arabic, find date and place, copy the contact address, compare with French."""
+    t = content.strings["ar"]
+    circular = content.pages["ar", "circular"].meta
+    with opened(browser, permissions=["clipboard-read", "clipboard-write"]) as page:
+        reader = Reader(page)
+        page.goto(server)
+        reader.load("Open the site")
+        reader.tab(content.language("ar").name)
+        reader.enter(f"{server}ar/")
+        reader.act("Read on from the heading to the first list of facts")
+        reader.hear(lines(spoken(page, page.locator("h1"))))
+        for fact in page.locator(".facts dt, .facts dd").all()[:4]:
+            reader.hear(lines(spoken(page, fact)))
+        reader.tab(circular.nav_title or circular.title)
+        reader.enter(f"{server}ar/circular/")
+        reader.tab("chief.spm@itu.int")
+        reader.act("Copy the name of the link")
+        page.evaluate("getSelection().selectAllChildren(document.activeElement)")
+        page.keyboard.press("Control+C")
+        reader.hear(iter([f"clipboard “{page.evaluate('navigator.clipboard.readText()')}”"]))
+        reader.tab(t["paragraph"]["link"].format(n=3))
+        page.keyboard.press("Enter")
+        page.wait_for_url("**#p3")
+        reader.act("Enter: the address names the paragraph")
+        reader.back(t["compare"]["label"])
+        reader.enter("**/ar/compare/circular/*/#p3")
+        reader.back(t["compare"]["beside"].format(language=t["language_names"]["fr"]))
+        reader.enter(f"{server}ar/compare/circular/fr/#p3")
+        reader.act("Read the heads of the columns and the row")
+        reader.hear(lines(spoken(page, page.locator("thead tr"))))
+        reader.hear(lines(spoken(page, page.locator("#p3"))))
+    compare(HERE / "transcript.txt", "\n".join(reader.lines) + "\n")
