@@ -23,13 +23,16 @@ HERE = Path(__file__).parent
 # sentence, adds a page or an event has to come here.
 ELIDE = """() => {
   for (const e of document.querySelectorAll(
-    ".menu li:nth-child(n+3):not(:has([aria-current])), .ways li:nth-child(n+3), .timeline li:nth-child(n+4)," +
-    "tbody tr:nth-child(n+4), .states tbody tr:nth-child(n+2), article :is(ul, ol) > li:nth-child(n+3), article > h2:not(:first-of-type)," +
+    ".menu li:nth-child(n+3):not(:has([aria-current])), .ways li:nth-child(n+3)," +
+    ".timeline li:nth-child(n+4), tbody tr:nth-child(n+4), .states tbody tr:nth-child(n+2)," +
+    "article :is(ul, ol) > li:nth-child(n+3), article > h2:not(:first-of-type)," +
     "article:not(.letter) > h2 ~ :not(.footnote)")) e.remove();
-  const kept = ".status, .beside, .cite, .n, .footnote-ref, .footnote-backref, .state, th[scope=col], .pairs, .entries";
+  const kept = ".status, .beside, .cite, .n, .footnote-ref, .footnote-backref, .state," +
+    "th[scope=col], .pairs, .entries";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const written = node.parentElement.closest("main, footer p:last-child") && !node.parentElement.closest(kept);
+    const parent = node.parentElement;
+    const written = parent.closest("main, footer p:last-child") && !parent.closest(kept);
     if (written && node.data.trim()) node.data = "…";
   }
 }"""

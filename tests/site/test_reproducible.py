@@ -1,0 +1,35 @@
+"""Two clean builds of one commit, in different folders and time zones, are byte for byte the same."""
+
+from __future__ import annotations
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+from conftest import ROOT, build
+
+LEFT_OUT = shutil.ignore_patterns(
+    ".venv", "node_modules", "site", ".build", "dist", "__pycache__", ".*_cache"
+)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of each file of a built site, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_two_builds_of_one_commit_are_equal(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(ROOT, tmp_path / "elsewhere/copy", ignore=LEFT_OUT))
+    first, second = tmp_path / "first", tmp_path / "second/site"
+    assert build(ROOT, first, TZ="Pacific/Kiritimati").returncode == 0
+    done = build(copy, second, TZ="America/Anchorage", PYTHONPATH=str(copy / "scripts"))
+    assert done.returncode == 0, done.stderr
+    ours, theirs = hashes(first), hashes(second)
+    print(f"{len(ours)} files")
+    assert len(ours) > 400
+    different = [path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)]
+    assert different == []
