@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from ..model import Content, Problem, Term
 from .rows import Version, reference, rows
@@ -12,13 +11,17 @@ from .rows import Version, reference, rows
 _TARGET = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]")
 
 
+Recognisers = dict[str, list[tuple[str, re.Pattern[str]]]]
+
+
 def check(content: Content) -> Iterator[Problem]:
     """Yield wrong variants, and concepts that one version of a text has and another lacks."""
     yield from _variants(content)
+    known = recognisers(content.terms)
     for row in rows(content):
         if row.kind == "label":
             continue
-        named = [concepts(content.terms, v.block.text, v.page.locale) for v in row.versions]
+        named = [concepts(known, v.block.text, v.page.locale) for v in row.versions]
         # A heading may name what the original's heading leaves to its place.
         first = reference(named) if row.kind == "block" else 0
         other = row.versions[first]
@@ -64,14 +67,17 @@ def _texts(content: Content, locale: str) -> Iterator[tuple[str, int, str]]:
     yield f"docs/_data/strings/{locale}.yml", 1, repr(content.strings[locale])
 
 
-@cache
-def _pattern(expressions: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+def recognisers(terms: Iterable[Term]) -> Recognisers:
+    """Return for each locale the ids of the terms that can be recognised in it, and by which pattern."""
+    found: Recognisers = {}
+    for term in terms:
+        for locale, expressions in term.match.items():
+            pattern = "|".join(f"(?:{expression})" for expression in expressions)
+            found.setdefault(locale, []).append((term.id, re.compile(pattern, re.IGNORECASE)))
+    return found
 
 
-def concepts(terms: Iterable[Term], text: str, locale: str) -> frozenset[str]:
-    """Return the ids of the terms that a Markdown text names, of those that can be recognised."""
+def concepts(known: Recognisers, text: str, locale: str) -> frozenset[str]:
+    """Return the ids of the terms that a Markdown text names."""
     plain = " ".join(_TARGET.sub("", text).split())
-    return frozenset(
-        term.id for term in terms if locale in term.match and _pattern(term.match[locale]).search(plain)
-    )
+    return frozenset(name for name, pattern in known.get(locale, ()) if pattern.search(plain))

@@ -27,7 +27,7 @@ Line = tuple[str, int, str]
 def check(content: Content) -> Iterator[Problem]:
     """Yield each word that is one slip of the pen away from a name."""
     for language in content.languages:
-        terms = [term for term in content.terms if not term.listed]
+        terms = [term for term in content.terms if term.id.startswith(("person-", "place-"))]
         names = {name: term for term in terms for name in _parts(term.forms[language.locale])}
         lines = [
             (page.path, number, _APART.sub("|", line))
@@ -54,25 +54,28 @@ def _parts(form: str) -> Iterator[str]:
 
 
 def _slips(lines: Sequence[Line], names: Mapping[str, Term], locale: str) -> Iterator[Problem]:
-    sizes = {name.count(" ") + 1 for name in names}
+    sizes = {name.count(" ") for name in names}
     # A slip leaves the first two or the last two letters as they are.
-    near: dict[tuple[int, str], list[str]] = {}
+    begin: dict[str, list[str]] = {}
+    end: dict[str, list[str]] = {}
     for name in names:
-        near.setdefault((0, name[:2]), []).append(name)
-        near.setdefault((1, name[-2:]), []).append(name)
+        begin.setdefault(name[:2], []).append(name)
+        end.setdefault(name[-2:], []).append(name)
     counted: Counter[str] = Counter()
     found: dict[tuple[str, int, str, str], str] = {}
     for path, number, line in lines:
         words = _WORD.findall(line)
-        for size in sizes:
-            for start in range(len(words) - size + 1):
-                text = " ".join(words[start : start + size])
-                if text.islower():
+        for start, word in enumerate(words):
+            first = _PREFIX.sub("", word) if locale == "ar" else word
+            for size in sizes:
+                last = words[start + size : start + size + 1]
+                alike = {*begin.get(first[:2], ()), *(end.get(last[0][-2:], ()) if last else ())}
+                if not alike or not last:
                     continue
-                bare = _PREFIX.sub("", text) if locale == "ar" else text
-                alike = {*near.get((0, bare[:2]), ()), *near.get((1, bare[-2:]), ())}
+                rest = words[start + 1 : start + size + 1]
+                text, bare = " ".join([word, *rest]), " ".join([first, *rest])
                 slips = [name for name in alike if one_slip(bare, name)]
-                if slips and text not in names and bare not in names:
+                if slips and text not in names and bare not in names and not text.islower():
                     counted[text] += 1
                     found[path, number, text, slips[0]] = line
     for (path, number, text, name), line in found.items():

@@ -15,9 +15,9 @@ from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
-from ..model import Content, Problem, Term
+from ..model import Content, Problem
 from .facts import facts_of
-from .glossary import concepts
+from .glossary import Recognisers, concepts, recognisers
 from .parity import marks
 from .rows import Row, Version, rows
 
@@ -51,7 +51,7 @@ class Sentence:
 def check(content: Content) -> Iterator[Problem]:
     """Yield each text that is too short, too long, repeated, or seems to stand in another's place."""
     blocks = [row for row in rows(content) if row.kind == "block" and len(row.versions) > 1]
-    usual = _usual(blocks)
+    usual, known = _usual(blocks), recognisers(content.terms)
     sections: dict[tuple[str, str], list[tuple[Row, list[float]]]] = {}
     for row in blocks:
         for version in row.versions:
@@ -59,12 +59,12 @@ def check(content: Content) -> Iterator[Problem]:
         # Formulas of a letter's head and close follow the usage of each language.
         if not (row.versions[0].page.is_letter and row.versions[0].block.classes):
             found = list(_lengths(row, usual))
-            yield from found or _sentences(content, row, usual)
+            yield from found or _sentences(known, row, usual)
         logs = [log(max(1.0, width(v.block.text)) / usual[v.page.locale]) for v in row.versions]
         page = row.versions[0].page.name
         sections.setdefault((page, row.section), []).append((row, logs))
     for group in sections.values():
-        yield from _exchanged(content, group)
+        yield from _exchanged(content, known, group)
 
 
 def plain(text: str) -> str:
@@ -130,9 +130,9 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
 
 
 def _cut(
-    terms: tuple[Term, ...], locale: str, parts: Sequence[str], usual: Mapping[str, float]
+    known: Recognisers, locale: str, parts: Sequence[str], usual: Mapping[str, float]
 ) -> list[Sentence]:
-    named = [concepts(terms, part, locale) for part in parts]
+    named = [concepts(known, part, locale) for part in parts]
     counted = Counter(name for names in named for name in names)
     return [
         Sentence(
@@ -144,15 +144,13 @@ def _cut(
     ]
 
 
-def _sentences(content: Content, row: Row, usual: dict[str, float]) -> Iterator[Problem]:
+def _sentences(known: Recognisers, row: Row, usual: dict[str, float]) -> Iterator[Problem]:
     """Compare versions with an uncommon number of sentences with the rest."""
     parts = [sentences(version.block.text) for version in row.versions]
     common = mode(map(len, parts))
     if all(len(own) == common for own in parts):
         return
-    cut = [
-        _cut(content.terms, v.page.locale, own, usual) for v, own in zip(row.versions, parts, strict=True)
-    ]
+    cut = [_cut(known, v.page.locale, own, usual) for v, own in zip(row.versions, parts, strict=True)]
     rest = [own for own in cut if len(own) == common]
     other = row.versions[cut.index(rest[0])]
     model = [
@@ -206,7 +204,9 @@ def _misfit(mine: Sequence[Sentence], theirs: Sequence[Sentence]) -> float:
     return min(20.0, (log(ours / other) / _spread(other)) ** 2 / 2)
 
 
-def _exchanged(content: Content, group: Sequence[tuple[Row, list[float]]]) -> Iterator[Problem]:
+def _exchanged(
+    content: Content, known: Recognisers, group: Sequence[tuple[Row, list[float]]]
+) -> Iterator[Problem]:
     """Compare the lengths of neighbours, where nothing else tells them apart."""
     for (row, logs), (next_row, next_logs) in combinations(group, 2):
         if row.versions[0].block.kind != next_row.versions[0].block.kind or len(logs) < 3:
@@ -219,7 +219,9 @@ def _exchanged(content: Content, group: Sequence[tuple[Row, list[float]]]) -> It
                 next_logs[:index] + next_logs[index + 1 :]
             )
             second = next_row.versions[index]
-            if ours * theirs < -EXCHANGED and _signs(content, version) == _signs(content, second):
+            if ours * theirs < -EXCHANGED and _signs(content, known, version) == _signs(
+                content, known, second
+            ):
                 yield _problem(
                     version,
                     f"This text and the one in line {second.block.line} seem to have changed places.",
@@ -227,10 +229,10 @@ def _exchanged(content: Content, group: Sequence[tuple[Row, list[float]]]) -> It
                 )
 
 
-def _signs(content: Content, version: Version) -> object:
+def _signs(content: Content, known: Recognisers, version: Version) -> object:
     """Return all by which other rules would notice that a text stands in another's place."""
     block, locale = version.block, version.page.locale
-    return marks(block), facts_of(version, content), concepts(content.terms, block.text, locale)
+    return marks(block), facts_of(version, content), concepts(known, block.text, locale)
 
 
 def _short(text: str) -> str:
