@@ -1,4 +1,4 @@
-"""Every part of every page is in the language that it is marked with (WCAG 3.1.1, 3.1.2; ACT off6ek, ucwvc8)."""
+"""Each part of a page is in the language that it is marked with (WCAG 3.1.1, 3.1.2; ACT off6ek, ucwvc8)."""
 
 from __future__ import annotations
 
