@@ -49,6 +49,9 @@
     });
     (target.matches("tr") ? target.lastElementChild : target).after(box);
   };
+  // Not on arrival: the text that the reader has begun must not move.
   addEventListener("hashchange", cite);
-  cite();
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("main a")?.hash === location.hash) cite();
+  });
 })();

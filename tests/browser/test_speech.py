@@ -19,23 +19,6 @@ from .speech import lines, spoken, tree
 from .walk import Places, opened
 
 HERE = Path(__file__).parent
-# The snapshots show what templates say. What editors write is left out, so that nobody who edits a
-# sentence, adds a page or an event has to come here.
-ELIDE = """() => {
-  for (const e of document.querySelectorAll(
-    ".menu li:nth-child(n+3):not(:has([aria-current])), .ways li:nth-child(n+3)," +
-    ".timeline li:nth-child(n+4), tbody tr:nth-child(n+4), .states tbody tr:nth-child(n+2)," +
-    "article :is(ul, ol) > li:nth-child(n+3), article > h2:not(:first-of-type)," +
-    "article:not(.letter) > h2 ~ :not(.footnote)")) e.remove();
-  const kept = ".status, .beside, .cite, .n, .footnote-ref, .footnote-backref, .state," +
-    "th[scope=col], .pairs, .entries";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    const written = parent.closest("main, footer p:last-child") && !parent.closest(kept);
-    if (written && node.data.trim()) node.data = "…";
-  }
-}"""
 
 
 def compare(path: Path, text: str) -> None:
@@ -53,7 +36,7 @@ def test_snapshots_of_each_template_in_each_language(browser: Browser, server: s
     with opened(browser) as page:
         for place in places.sample:
             page.goto(server + place)
-            page.evaluate(ELIDE)
+            page.evaluate("audit.elide()")
             text = "\n".join(lines(tree(page))) + "\n"
             name = place.strip("/").replace("/", "-") or "entry"
             try:

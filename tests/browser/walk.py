@@ -17,7 +17,7 @@ from conftest import SITE_URL
 from microsite.build.compare import address
 from microsite.model import Content
 
-AUDIT = (Path(__file__).parent / "audit.js").read_text("utf-8")
+AUDIT = "\n".join((Path(__file__).parent / name).read_text("utf-8") for name in ("audit.js", "act.js"))
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,8 @@ _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it.
-_RUN = re.compile(
-    r"\+?[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|&(?:amp|#39);)*"
-    r"(?: [A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|&(?:amp|#39);)*)*"
-)
+_WORD = r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|\?(?=[A-Za-z0-9])|&(?:amp|#39);)*"
+_RUN = re.compile(rf"\+?{_WORD}(?: {_WORD})*")
 # A bare number or “79/325” keeps its order by itself; a date, a telephone number or a run with a
 # letter does not (standards.md § 3.3).
 _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
