@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools serve build check test pdf offline cards benchmark links lock clean
+.PHONY: tools serve build check test accessibility pdf offline cards benchmark links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -23,6 +23,11 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/pytest
+
+# The accessibility engines and own checks over every page of the site. They take long, so they are
+# not part of make test; ci.yml runs them beside it.
+accessibility: .venv/ready-test node_modules/ready
+	$(BIN)/pytest tests/browser/accessibility_*.py
 
 # Both work on the site as it was built last: make build pdf offline
 pdf: tools

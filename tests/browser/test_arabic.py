@@ -136,6 +136,7 @@ def test_an_address_is_copied_exactly(browser: Browser, server: str) -> None:
 
 def test_the_citation_keeps_its_address_in_order(browser: Browser, server: str) -> None:
     with opened(browser) as page:
-        page.goto(f"{server}ar/circular/#p3")
+        page.goto(f"{server}ar/circular/")
+        page.locator("#p3 > .n").click()
         page.evaluate("document.querySelector('.cite span').style.whiteSpace = 'nowrap'")
         assert page.url in page.evaluate(SEEN, ".cite span")
