@@ -22,7 +22,9 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest
+	$(BIN)/pytest --ignore=tests/browser/test_files.py
+	# Alone, for it starts a Chromium of its own, and Playwright allows one a process.
+	$(BIN)/pytest tests/browser/test_files.py
 
 # The accessibility engines and own checks over every page of the site. They take long, so they are
 # not part of make test; ci.yml runs them beside it.

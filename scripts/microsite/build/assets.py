@@ -38,6 +38,10 @@ def read(folder: Path) -> Assets:
             style = rcssmin.cssmin(path.read_text("utf-8"))
             continue
         body = path.read_bytes()
+        if path.suffix == ".js":
+            # Comments and indentation help those who read the source alone.
+            lines = (line.strip() for line in path.read_text("utf-8").split("\n"))
+            body = "\n".join(line for line in lines if line and not line.startswith("//")).encode()
         inner = path.relative_to(folder)
         name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
         names[inner.as_posix()] = name
