@@ -144,12 +144,16 @@ class Event:
 
 @dataclass(frozen=True)
 class Link:
-    """An address outside the site. `lang` is a locale, or empty where `{lang}` is in the address."""
+    """An address outside the site. `lang` is a locale, or empty where `{lang}` is in the address.
+
+    `names` gives the name by locale where it is not `name`.
+    """
 
     id: str
     url: str
     name: str
     lang: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,13 @@ _EVENTS = {
     "calendar": _Field(r"true|false", "true or false", required=False),
     "place": _Field(r"[a-z_]+", "a key of facts in the interface texts", required=False),
 }
-_LINKS = {"id": _NAME, "url": _TEXT, "name": _TEXT, "lang": _OPTIONAL}
+_LINKS = {
+    "id": _NAME,
+    "url": _TEXT,
+    "name": _TEXT,
+    "lang": _OPTIONAL,
+    "names": _Field(by_language=True, required=False),
+}
 _LEDGER = {"ids": list, "aliases": dict, "moved": str}
 _DATES = {"date": _EVENTS["start"], "why": _TEXT}
 
@@ -178,7 +184,7 @@ def events(reader: Reader, path: Path) -> Iterator[Event]:
 
 def links(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Link]:
     """Yield the addresses of `links.yml`."""
-    for item, line in _items(reader, path, _LINKS):
+    for item, line in _items(reader, path, _LINKS, codes):
         url = item["url"]
         if not _URL.match(url) or ".." in url or "xn--" in url:
             reader.report(

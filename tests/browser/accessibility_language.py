@@ -72,7 +72,7 @@ def findings(
 def proper_names(content: Content) -> re.Pattern[str]:
     """Return what is a name and has no language: that of a source, and those of exceptions.yml."""
     listed = [item["html"] for item in Verdict("own").exceptions if item["rule"] == "language"]
-    sources = [re.escape(link.name) for link in content.links]
+    sources = [re.escape(name) for link in content.links for name in (link.name, *link.names.values())]
     return re.compile("|".join([*listed, *sorted(sources, key=len, reverse=True)]))
 
 

@@ -108,7 +108,7 @@ class Site:
             return page.meta.nav_title or page.meta.title, page.address, ""
         link: Link = self._links[source_id]
         foreign = link.lang if link.lang and link.lang != locale else ""
-        return link.name, link.url.replace("{lang}", locale), foreign
+        return link.names.get(locale, link.name), link.url.replace("{lang}", locale), foreign
 
     def navigation(self, page: Page) -> list[Entry]:
         """Return the entries of the menu, in the order of `nav`."""
