@@ -6,9 +6,11 @@ import os
 import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import BytecodeCache, Environment, StrictUndefined
+from jinja2.bccache import Bucket
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +40,22 @@ def build_day() -> date:
     return date.fromisoformat(given) if given else datetime.now(UTC).date()
 
 
+class Compiled(BytecodeCache):
+    """Compiled templates, which MkDocs' new environment for each language would compile anew."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill the bucket, where the template is known and its source is as it was."""
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket's code."""
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
 class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
     """`repository` is OWNER/NAME on GitHub; `facts_checked` the day of the last check of all facts."""
 
@@ -54,10 +72,17 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self.page_text = PageText()
         self.rows: dict[tuple[str, str], list[Row]] = {}
+        self.compiled = Compiled()
+        self.rest: Thread | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
         self.serving = command == "serve"
+
+    def on_shutdown(self) -> None:
+        """Wait for what is still being made of a preview."""
+        if self.rest:
+            self.rest.join()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Look for templates in our own folder alone.
@@ -72,15 +97,16 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Read and check all content, once for all languages. Stops a build that has problems."""
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
+        self.on_shutdown()
         root = Path(config.config_file_path or "mkdocs.yml").parent
         try:
             content, problems = load(root)
         except CannotRun as error:
             raise PluginError(str(error)) from None
-        problems = problems or list(checks.run(content))
+        problems = problems or list((checks.before_preview if self.serving else checks.run)(content))
         for problem in problems:
             log.error(str(problem))
-        if problems and not (self.serving and checks.can_be_shown(problems)):
+        if problems:
             raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
         self.site = Site(
             content,
@@ -120,6 +146,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.undefined = StrictUndefined
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
+        env.bytecode_cache = self.compiled
         env.globals.update(
             self.site.template_globals(),
             asset=self.assets.names,
@@ -170,9 +197,33 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Once all languages are built, write what is made of several of them."""
+        """Once all languages are built, write what is made of several of them.
+
+        An editor at work sees the page first, and the other problems of the texts after it.
+        """
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
+        if self.serving:
+            self.rest = Thread(target=self._finish_preview, args=[config])
+            self.rest.start()
+        else:
+            self._compare(config)
+            self._index(config)
+
+    def _finish_preview(self, config: MkDocsConfig) -> None:
+        problems = list(checks.run(self.site.content))
+        for problem in problems:
+            log.error(str(problem))
+        # Versions that do not have the same blocks cannot stand side by side.
+        if all(problem.rule != "parity" for problem in problems):
+            self._compare(config)
+        try:
+            self._index(config)
+        except PluginError as error:
+            log.error(f"The search page finds nothing. {error}")
+
+    def _compare(self, config: MkDocsConfig) -> None:
+        """Write the side-by-side pages, and what stands at the old addresses of pages."""
         content = self.site.content
         for pair in compare.comparisons(content, self.rows):
             both = (pair.language.locale, pair.other_language.locale)
@@ -182,12 +233,12 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
                 for language in content.languages:
                     page = content.pages[language.locale, published.moved]
                     self._write(config, "moved.html", page, f"{language.locale}/{old}/")
+
+    def _index(self, config: MkDocsConfig) -> None:
         try:
             search.write_index(Path(config.site_dir))
         except OSError as error:
-            if not self.serving:
-                raise PluginError(f"Pagefind cannot be run: {error}") from None
-            log.error(f"The search page finds nothing, for Pagefind cannot be run: {error}")
+            raise PluginError(f"Pagefind cannot be run: {error}") from None
         except subprocess.CalledProcessError as error:
             raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 

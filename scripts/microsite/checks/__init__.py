@@ -23,13 +23,14 @@ from . import (
 
 Rule = Callable[[Content], Iterable[Problem]]
 
+# Without these a page may have parts missing, or be unsafe to publish.
+_BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
-    (structure.check, data.check, markup.check, characters.check, typography.check),
+    (*_BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, status.check, parity.check, ledger.check),
     (facts.check, glossary.check, names.check, proportion.check),
 )
-NEVER_SHOWN = ("file", "structure", "data", "markup")
 
 
 def run(content: Content) -> Iterator[Problem]:
@@ -41,6 +42,7 @@ def run(content: Content) -> Iterator[Problem]:
             return
 
 
-def can_be_shown(problems: Iterable[Problem]) -> bool:
-    """Return whether a preview can be built all the same: all is there, and safe to publish."""
-    return all(problem.rule not in NEVER_SHOWN for problem in problems)
+def before_preview(content: Content) -> Iterator[Problem]:
+    """Yield the problems with which not even a preview is built."""
+    for rule in _BEFORE_PREVIEW:
+        yield from rule(content)
