@@ -218,7 +218,7 @@
     const mine = ++turn;
     form.q.value = query;
     list.replaceChildren();
-    more.hidden = true;
+    list.hidden = more.hidden = true;
     state.replaceChildren(...(query ? say("loading") : []));
     if (!query) return;
     run(mine, async (current) => {
@@ -229,6 +229,7 @@
       const groups = await Promise.all([...pages].slice(0, FIRST_PAGES).map(group));
       if (!current()) return;
       list.append(...groups);
+      list.hidden = !groups.length;
       const category = found.length ? new Intl.PluralRules(tag).select(found.length) : "none";
       state.replaceChildren(...say(category, { n: found.length, query }));
       const rest = [...pages].slice(FIRST_PAGES);

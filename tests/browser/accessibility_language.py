@@ -19,7 +19,7 @@ from .walk import Places, opened
 SCRIPTS = {"ar": "ARABIC", "zh": "CJK", "ru": "CYRILLIC"}
 # Below this the detector guesses.
 LETTERS = 40
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S*[/\d]\S*")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S*[/\d]\S*|\b(?:[\w-]+\.)+[a-z]{2,}\b")
 QUOTATION = re.compile(r"[“«《「]\s*([^”»》」]{12,}?)\s*[”»》」]")
 
 
