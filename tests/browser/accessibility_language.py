@@ -19,7 +19,8 @@ from .walk import Places, opened
 SCRIPTS = {"ar": "ARABIC", "zh": "CJK", "ru": "CYRILLIC"}
 # Below this the detector guesses.
 LETTERS = 40
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S*[/\d]\S*|\b(?:[\w-]+\.)+[a-z]{2,}\b")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\S*[/\d]\S*")
+HOST = re.compile(r"\b(?:[a-z\d-]+\.)+[a-z]{2,}\b", re.ASCII)
 QUOTATION = re.compile(r"[“«《「]\s*([^”»》」]{12,}?)\s*[”»》」]")
 
 
@@ -65,7 +66,7 @@ def findings(
     return [
         Finding("own", "language", "violation", item["id"], part[:160], said, where)
         for item, part in parts
-        if (said := judge(names.sub("", part), item["lang"], codes))
+        if (said := judge(names.sub("", HOST.sub("", part)), item["lang"], codes))
     ]
 
 
