@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools serve build check test accessibility pdf offline cards benchmark links lock clean
+.PHONY: tools serve build check test accessibility pdf offline cards bench links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -44,8 +44,8 @@ cards: tools
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
 # weight of each page; figures also in .build/benchmark/. Takes a quarter of an hour.
-benchmark: .venv/ready-test build
-	for name in weight mutation honest speed build; do $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
+bench: .venv/ready-test build
+	for name in weight search mutation honest speed build lighthouse load; do PYTHONPATH=tests $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
 	  test -z "$$missed" || { echo "Goals missed in:$$missed"; exit 1; }
 
 # Tries every external link and prints the dead ones (and writes them to REPORT, if any).

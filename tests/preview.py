@@ -51,7 +51,11 @@ def preview(root: Path, printed: Path) -> Iterator[Preview]:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": "https://example.org/global-dialogue/"},
+            env={
+                **os.environ,
+                "NO_MKDOCS_2_WARNING": "1",
+                "SITE_URL": "https://example.org/global-dialogue/",
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,10 +22,12 @@ import yaml
 from trial import ROOT, copy_site, multiply, save
 
 from microsite.content import read_registry
+from preview import Preview, preview
 
 SIZES = (10, 100)
 ROUNDS = 3
 GOAL = 1.3
+EDITS, EDIT_GOAL = 7, 2.0
 _RUN = "from mkdocs.__main__ import cli; cli()"
 # The same build without the pages that show two languages side by side.
 _PLAIN = (
@@ -127,12 +130,41 @@ def different(folder: Path) -> list[str]:
     return [path for path in first.keys() | second.keys() if first.get(path) != second.get(path)]
 
 
+def _shows(shown: Preview, text: str) -> bool:
+    return text in shown.page("fr/dialogue/")
+
+
+def edits(folder: Path) -> list[float]:
+    """Return the seconds from the saving of a page to its new text in the preview, for some edits."""
+    root = copy_site(folder / "edited")
+    page = root / "docs/fr/dialogue.md"
+    text = page.read_text("utf-8")
+    title = re.search("^title: (.*)$", text, re.MULTILINE)
+    assert title
+    taken = []
+    with preview(root, folder / "printed") as shown:
+        last = f"es/compare/{read_registry(root)[1][-1]}/ru/"
+        for number in range(EDITS):
+            shown.wait(lambda: bool(shown.page(last)), "The first build does not end.")
+            page.write_text(text.replace(title[0], f"{title[0]} {number}"), "utf-8")
+            new = f"{title[1]} {number}".replace("'", "’")
+            seen = partial(_shows, shown, new)
+            taken.append(shown.wait(seen, "No change is seen."))
+    return sorted(taken)
+
+
 def main() -> int:
     """Print times, ratios and what differs between two builds. Return 1 if a goal is missed."""
     print(f"Full build, least of {ROUNDS} in turn (one at 100 pages); goal without side by side × {GOAL}:")
     with tempfile.TemporaryDirectory() as name:
         figures = times(Path(name))
         unequal = sorted(different(Path(name)))
+        taken = edits(Path(name))
+    middle = taken[len(taken) // 2]
+    print(
+        f"Preview of make serve, from saving a page to seeing it, {len(taken)} times: "
+        f"{middle:.2f} s in the middle, {taken[-1]:.2f} s at most (goal {EDIT_GOAL} s)"
+    )
     print(
         "Two builds of the last commit in other folders and time zones: "
         + (
@@ -141,9 +173,9 @@ def main() -> int:
             else f"{len(unequal)} files differ: {', '.join(unequal[:9])}"
         )
     )
-    save("build", {"seconds": figures, "files that differ": unequal})
+    save("build", {"seconds": figures, "files that differ": unequal, "edit seconds": taken})
     slow = any(f["without side by side"] > GOAL * f["stock"] for f in figures.values())
-    return int(slow or bool(unequal))
+    return int(slow or bool(unequal) or middle > EDIT_GOAL)
 
 
 if __name__ == "__main__":

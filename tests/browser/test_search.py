@@ -6,7 +6,7 @@ import filecmp
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -60,7 +60,9 @@ def results(page: Page) -> list[str]:
 
 
 @each_language
-def test_queries_lead_to_their_paragraph(page: Page, server: str, locale: str) -> None:
+def test_queries_lead_to_their_paragraph(
+    page: Page, server: str, locale: str, record_property: Callable[[str, object], None]
+) -> None:
     own = f"{server}{locale}/"
     page.goto(f"{own}search/")
     missed = {}
@@ -69,6 +71,8 @@ def test_queries_lead_to_their_paragraph(page: Page, server: str, locale: str) -
         assert all(target.startswith(own) for target in found), (query, found)
         if not any(target.removeprefix(own) in wanted for target in found[:3]):
             missed[query] = found[:3]
+    record_property("queries", len(QUERIES[locale]))
+    record_property("hits", len(QUERIES[locale]) - len(missed))
     print(
         f"{locale}: {len(QUERIES[locale]) - len(missed)} of {len(QUERIES[locale])} queries in the first 3"
     )
@@ -87,7 +91,12 @@ def test_every_expected_target_exists(site: Path, locale: str) -> None:
 
 @each_language
 def test_nothing_is_loaded_before_use_and_little_for_the_first_answer(
-    page: Page, server: str, site: Path, locale: str, content: Content
+    page: Page,
+    server: str,
+    site: Path,
+    locale: str,
+    content: Content,
+    record_property: Callable[[str, object], None],
 ) -> None:
     responses: list[Response] = []
     page.on("response", lambda response: responses.append(response))
@@ -105,6 +114,9 @@ def test_nothing_is_loaded_before_use_and_little_for_the_first_answer(
     # Another query may need the texts of the three longest pages.
     worst = sum(size for name, size in cost.items() if "/fragment/" not in name) + sum(texts[-3:])
     print(f"the first answer {sum(cost.values()):,} bytes, at most {worst:,}, {len(cost)} requests")
+    record_property("page bytes", sum(before.values()))
+    record_property("first answer bytes", sum(cost.values()))
+    record_property("most bytes", worst)
     assert max(worst, sum(cost.values())) <= MOST_BYTES, cost
     assert len(found) >= 3, "the texts of three pages are what the first answer loads"
     responses.clear()

@@ -1,0 +1,80 @@
+"""Runs Lighthouse (mobile) on seven kinds of pages, where npm can install it; needs Chromium.
+
+Usage: lighthouse.py [LOCALE…]; default: ar zh en. Works on the site as it was built last.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from trial import ROOT, save
+
+from browser.conftest import serve
+
+LIGHTHOUSE = "lighthouse@12.8.2"
+PAGES = ("", "circular/", "background/global-digital-compact/", "timeline/", "glossary/", "translations/")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
+
+
+def run(url: str) -> dict[str, float]:
+    """Return the score of each category, 0 to 100, and the seconds to the largest paint."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chrome = next(filter(None, map(shutil.which, names)), "")
+    done = subprocess.run(
+        [
+            *("npm", "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", url, "--quiet"),
+            *("--output=json", f"--chrome-flags={FLAGS}", f"--only-categories={','.join(CATEGORIES)}"),
+        ],
+        env={**os.environ, "CHROME_PATH": chrome},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if not done.stdout.startswith("{"):
+        raise OSError(done.stderr[-500:])
+    report = json.loads(done.stdout)
+    scores = {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
+    audits = report["audits"]
+    return {
+        **scores,
+        "largest paint": round(audits["largest-contentful-paint"]["numericValue"] / 1000, 2),
+        "blocking ms": audits["total-blocking-time"]["numericValue"],
+        "shift": audits["cumulative-layout-shift"]["numericValue"],
+    }
+
+
+def main(locales: list[str]) -> int:
+    """Print the figures of each page. Return 1 if a score is below 100.
+
+    The pages of two languages are kept out of search engines' way (noindex), which Lighthouse's SEO
+    score counts as a fault: that score is shown, not asked for.
+    """
+    locales = locales or ["ar", "zh", "en"]
+    places = [f"{locale}/{name}" for locale in locales for name in PAGES]
+    beside = [f"{locale}/compare/circular/{'fr' if locale != 'fr' else 'en'}/" for locale in locales]
+    figures = {}
+    missed = []
+    print(f"{LIGHTHOUSE}, mobile: performance, accessibility, best practices, SEO; largest paint")
+    with serve(ROOT / "site") as url:
+        for place in [*places, *beside]:
+            try:
+                found = figures[place] = run(url + place)
+            except OSError as error:
+                print(f"  Lighthouse cannot be run, its figures are left out: {error}")
+                return 0
+            asked = CATEGORIES[:-1] if place in beside else CATEGORIES
+            if any(found[name] < 100 for name in asked) or found["shift"] or found["blocking ms"]:
+                missed.append(place)
+            scores = " ".join(f"{found[name]:4.0f}" for name in CATEGORIES)
+            print(f"  {scores}  {found['largest paint']:5.2f} s  /{place}", flush=True)
+    save("lighthouse", figures)
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
