@@ -89,7 +89,9 @@ def test_language_bar_is_six_links_in_order(site: Path, content: Content) -> Non
 def test_sitemap_lists_every_page_with_its_versions(site: Path, content: Content) -> None:
     tree = etree.parse(site / "sitemap.xml")
     places = [str(e.text) for e in tree.iter("{*}loc")]
-    assert sorted(places) == sorted(SITE_URL + page.address for page in content.pages.values())
+    assert sorted(places) == sorted(
+        [SITE_URL, *(SITE_URL + page.address for page in content.pages.values())]
+    )
     assert len(list(tree.iter("{*}link"))) == 7 * len(places)
     assert "/xx/" not in (site / "sitemap.xml").read_text("utf-8")
 
