@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools serve build check test accessibility pdf offline cards bench links lock clean
+.PHONY: tools serve build check test accessibility pdf offline cards bench audit links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -22,14 +22,17 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest --ignore=tests/browser/test_files.py
+	$(BIN)/pytest $(IN_PARALLEL) --ignore=tests/browser/test_files.py
 	# Alone, for it starts a Chromium of its own, and Playwright allows one a process.
 	$(BIN)/pytest tests/browser/test_files.py
 
-# The accessibility engines and own checks over every page of the site. They take long, so they are
-# not part of make test; ci.yml runs them beside it.
+# Each process builds the site and starts a Chromium of its own.
+IN_PARALLEL = -n auto --maxprocesses 4 --dist worksteal
+
+# axe-core, IBM's checker and own checks of sight and focus over every page, in every mode. They take
+# long, so they are not part of make test; ci.yml runs them beside it.
 accessibility: .venv/ready-test node_modules/ready
-	$(BIN)/pytest tests/browser/accessibility_*.py
+	$(BIN)/pytest $(IN_PARALLEL) tests/browser/accessibility_*.py
 
 # Both work on the site as it was built last: make build pdf offline
 pdf: tools
@@ -59,10 +62,17 @@ links: .venv/ready-test build
 	-.github/check-un-symbols >> $(REPORT)
 	@cat $(REPORT)
 
+# Looks up known weaknesses of all that is installed here. Needs the network.
+audit: .venv/ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-audit.txt
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.txt -r requirements-test.txt -r requirements-audit.txt
+	npm audit
+
 # Renews the locked requirements from the ranges in pyproject.toml.
 lock: .venv/ready-test
 	$(BIN)/uv pip compile $(LOCK) -o requirements.txt pyproject.toml
 	$(BIN)/uv pip compile $(LOCK) -o requirements-test.txt --extra test -c requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCK) -o requirements-audit.txt --extra audit -c requirements.txt pyproject.toml
 LOCK = --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 clean:

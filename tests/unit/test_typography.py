@@ -108,7 +108,15 @@ def test_french_spaces_are_set_by_the_build() -> None:
     assert typeset(html, "en") == html
 
 
-@pytest.mark.parametrize("tag", ["script", "style", "code", "pre", "textarea", "title"])
+def test_french_spaces_stand_in_titles_names_and_texts_for_scripts() -> None:
+    html = '<title>Oui : non</title><p aria-label="Oui ; non"></p><template><p>« a »</p></template>'
+    assert typeset(html, "fr") == html.replace(" :", f"{NO_BREAK}:").replace(" ;", f"{THIN};").replace(
+        "« a »", f"«{NO_BREAK}a{NO_BREAK}»"
+    )
+    assert typeset(html, "es") == html
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "code", "pre", "textarea"])
 def test_what_is_no_prose_is_left_alone(tag: str) -> None:
     html = f"<{tag}>a : 2026-07-06 الحوار UN</{tag}>"
     assert typeset(html, "fr") == html

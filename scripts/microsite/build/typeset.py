@@ -56,6 +56,8 @@ def symbols(text: str) -> str:
     return _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
 
 
+# Texts that are shown or spoken but stand in tags, or are filled in by a script.
+_HIDDEN = re.compile(r'<title>[^<]*|<template.*?</template>| (?:aria-label|content)="[^"]*"', re.DOTALL)
 _RULES: dict[str, Callable[[str], str]] = {"fr": french, "ar": isolate}
 
 
@@ -65,6 +67,8 @@ def typeset(html: str, locale: str) -> str:
     Each part is set by the rules of its own language, which is `locale` or the nearest `lang`.
     Where Arabic meets another language without a direction of its own, the part gets `dir="auto"`.
     """
+    if locale == "fr":
+        html = _HIDDEN.sub(lambda hidden: french(hidden[0]), html)
     parts = _TAG.split(html)
     # The elements that begin another kind of text: name, depth inside its like, rule (None: leave it).
     inside: list[tuple[str, int, Callable[[str], str] | None]] = [("", 1, _RULES.get(locale, str))]

@@ -8,11 +8,11 @@ from playwright.sync_api import Browser
 
 from microsite.model import Content
 
-from .accessibility_language import findings as languages
-from .accessibility_language import proper_names
 from .engines import axe, ibm, vnu
 from .findings import Finding, Verdict, own
 from .keyboard import walk
+from .test_language import findings as languages
+from .test_language import proper_names
 from .walk import opened
 
 PAGE = Path(__file__).parent / "fixtures/barriers.html"
