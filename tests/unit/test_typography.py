@@ -108,6 +108,12 @@ def test_french_spaces_are_set_by_the_build() -> None:
     assert typeset(html, "en") == html
 
 
+def test_russian_breaks_no_line_before_a_dash_or_in_a_number() -> None:
+    html = "<p>Диалог – 11 000 гостей, 6 и 7 июля</p>"
+    done = html.replace(" –", f"{NO_BREAK}–").replace("11 ", f"11{NO_BREAK}")
+    assert typeset(html, "ru") == typeset(done, "ru") == done
+
+
 def test_french_spaces_stand_in_titles_names_and_texts_for_scripts() -> None:
     html = '<title>Oui : non</title><p aria-label="Oui ; non"></p><template><p>« a »</p></template>'
     assert typeset(html, "fr") == html.replace(" :", f"{NO_BREAK}:").replace(" ;", f"{THIN};").replace(

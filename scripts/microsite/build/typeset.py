@@ -1,4 +1,4 @@
-"""Typography of finished HTML: no-break spaces in French, isolated Latin runs in Arabic."""
+"""Typography of finished HTML: no-break spaces in French and Russian, isolated Latin runs in Arabic."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def french(text: str) -> str:
     return re.sub(rf"{_SPACE}*»", NO_BREAK + "»", text)
 
 
+def russian(text: str) -> str:
+    """Return text that breaks neither before a dash nor between the thousands of a number."""
+    return re.sub(r" –|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", lambda found: NO_BREAK + found[0][1:], text)
+
+
 def isolate(text: str) -> str:
     """Return Arabic HTML text with each left-to-right run in `<bdi>` (Unicode UAX #9, HTML bdi)."""
 
@@ -58,7 +63,7 @@ def symbols(text: str) -> str:
 
 # Texts that are shown or spoken but stand in tags, or are filled in by a script.
 _HIDDEN = re.compile(r'<title>[^<]*|<template.*?</template>| (?:aria-label|content)="[^"]*"', re.DOTALL)
-_RULES: dict[str, Callable[[str], str]] = {"fr": french, "ar": isolate}
+_RULES: dict[str, Callable[[str], str]] = {"fr": french, "ru": russian, "ar": isolate}
 
 
 def typeset(html: str, locale: str) -> str:
