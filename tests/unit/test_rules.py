@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from microsite import checks
-from microsite.checks import characters
-from microsite.model import Problem
+from microsite.checks import characters, parity
+from microsite.model import Content, Problem
 from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
@@ -17,7 +17,8 @@ LETTER = "docs/fr/letter.md"
 EVENTS, LINKS, TERMS = (f"docs/_data/{name}.yml" for name in ("events", "links", "glossary"))
 STRINGS = "docs/_data/strings/fr.yml"
 MADE = "translated: 2026-11-24\nmethod: machine"
-MAIL = "[info@example.org](mailto:info@example.org)"
+INVITED = "J’ai l’honneur de vous inviter à Palexpo."
+WRITE = "Veuillez écrire à [info@example.org](mailto:info@example.org)."
 HOSTS = """- {id: a, lang: en, url: "https://docs.un.org/a", name: A}
 - {id: evil, lang: en, url: "https://HOST/x", name: E}
 - {id: un"""
@@ -150,13 +151,17 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a paragraph is missing": (FR, "Une résolution était soumise à la réunion[^source].\n\n", "",
                                "docs/en/index.md:18", 0),
     "a paragraph too many": (FR, "## Programme", "Encore un mot.\n\n## Programme", "does not have"),
-    "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "A list item is", -1),
+    "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "A list item is missing"),
     "a cell too many": (FR, "| Projet | 12 |", "| Projet | 12 | 12 |", "This row has 3 cells"),
     "a section is missing": (FR, "### Documents {#papers}\n\n", "", "does not have"),
     "another id": (FR, "{#papers}", "{#documents}", "#papers"),
     "another mark": (LETTER, "{: .reference }", "{: .contact }", "differs from", -1),
     "another link": (FR, "letter.md#p2", "letter.md#p1", "lacks the link “letter.md#p2”"),
-    "paragraphs of a letter": (LETTER, f"\n\nVeuillez écrire à {MAIL}.\n", "\n",
+    "the first paragraph of a letter": (LETTER, f"{INVITED}\n\n", "",
+                                        "Paragraph 1 of the letter is missing; docs/en/letter.md:10 has it."),
+    "two paragraphs exchanged": (LETTER, f"{INVITED}\n\n{WRITE}", f"{WRITE}\n\n{INVITED}",
+                                 "the one in line 16 have changed places"),
+    "paragraphs of a letter": (LETTER, f"\n\n{WRITE}\n", "\n",
                                "Paragraph 2 of the letter is missing", -1),
     # checks/facts.py
     "another number": (FR, "Projet | 12", "Projet | 13", "lacks “12”"),
@@ -210,6 +215,14 @@ def test_a_later_stage_says_nothing_where_an_earlier_one_failed(project: Project
     project.change(FR, "{#papers}", "{#other}")
     project.change(FR, "Projet | 12", "Projet | 13")
     assert {problem.rule for problem in project.problems()} == {"parity"}
+
+
+def test_what_all_translations_contradict_is_told_of_the_original(content: Content) -> None:
+    page = content.pages["en", "about"]
+    short = replace(page, sections=page.sections[:-1])
+    found = [*parity.check(replace(content, pages={**content.pages, ("en", "about"): short}))]
+    assert [problem.path for problem in found] == [page.path]
+    assert "docs/ar/about.md:44 has it" in found[0].message
 
 
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:

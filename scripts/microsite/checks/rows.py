@@ -36,13 +36,19 @@ class Row:
 
 def rows(content: Content) -> Iterator[Row]:
     """Yield the texts of all pages in their order; where a language lacks one, its row ends there."""
+    for pages in groups(content):
+        yield from _page(pages)
+
+
+def groups(content: Content) -> Iterator[tuple[Page, ...]]:
+    """Yield the versions of each page, the original first."""
     translations: dict[tuple[str, str], list[Page]] = {}
     for page in content.pages.values():
         if page.meta.original:
             translations.setdefault((page.meta.original, page.name), []).append(page)
     for key, page in content.pages.items():
         if not page.meta.original:
-            yield from _page((page, *translations.get(key, ())))
+            yield (page, *translations.get(key, ()))
 
 
 def _page(pages: tuple[Page, ...]) -> Iterator[Row]:
