@@ -158,7 +158,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "another mark": (LETTER, "{: .reference }", "{: .contact }", "differs from", -1),
     "another link": (FR, "letter.md#p2", "letter.md#p1", "lacks the link “letter.md#p2”"),
     "the first paragraph of a letter": (LETTER, f"{INVITED}\n\n", "",
-                                        "Paragraph 1 of the letter is missing; docs/en/letter.md:10 has it."),
+                                        "Paragraph 1 of the letter is missing; docs/en/letter.md:10"),
     "two paragraphs exchanged": (LETTER, f"{INVITED}\n\n{WRITE}", f"{WRITE}\n\n{INVITED}",
                                  "the one in line 16 have changed places"),
     "paragraphs of a letter": (LETTER, f"\n\n{WRITE}\n", "\n",
