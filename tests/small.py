@@ -109,7 +109,11 @@ DATA = {
     "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
 - {id: dialogue-site, lang: en, url: "https://www.un.org/dialogue", name: un.org}
 """,
-    "dates.yml": "[]\n",
+    # The interface texts are those of the site, with its dates.
+    "dates.yml": """- {date: 2026-02-26, why: the interface texts name it}
+- {date: 2026-04-23, why: the interface texts name it}
+- {date: 2026-07-06, why: the interface texts name it}
+""",
     "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo

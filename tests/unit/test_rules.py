@@ -14,7 +14,9 @@ from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
 LETTER = "docs/fr/letter.md"
-EVENTS, LINKS, TERMS = (f"docs/_data/{name}.yml" for name in ("events", "links", "glossary"))
+EVENTS, LINKS, TERMS, DATES = (
+    f"docs/_data/{name}.yml" for name in ("events", "links", "glossary", "dates")
+)
 STRINGS = "docs/_data/strings/fr.yml"
 MADE = "translated: 2026-11-24\nmethod: machine"
 INVITED = "J’ai l’honneur de vous inviter à Palexpo."
@@ -103,8 +105,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a broken expression": (TERMS, "match: {en: [P", 'match: {en: ["(", P', "regular expression", -3),
     "an endless expression": (TERMS, "match: {en: [P", 'match: {en: ["(a+)+$", P', "repeat single", -3),
     "an expression for all": (TERMS, "match: {en: [P", 'match: {en: ["x*", P', "regular expression", -3),
-    "a date without a reason": ("docs/_data/dates.yml", "[]", "- {date: 2026-01}", "lacks “why”"),
-    "a date that is none": ("docs/_data/dates.yml", "[]", "- {date: 2026-31, why: x}", "is not a date"),
+    "a date without a reason": (DATES, ", why: the interface texts name it", "", "lacks “why”"),
+    "a date that is none": (DATES, "2026-04-23", "2026-31", "is not a date"),
     # checks/links.py
     "a page that is not there": (FR, "letter.md#p2", "lettre.md#p2", "such as letter.md"),
     "a place that is not there": (FR, "letter.md#p2", "letter.md#p9", "has no place “#p9”"),
@@ -168,6 +170,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "another day": (FR, "6 et 7 juillet", "6 et 8 juillet", "2026-07-07"),
     "another symbol": (LETTER, "CL-1", "CL-2", "lacks “CL-1”"),
     "a date that the data have not": (EN, "6 and 7 July 2026", "6 and 9 July 2026", "2026-07-09"),
+    "another day in an interface text": (STRINGS, "6 et 7 juillet", "6 et 8 juillet", "2026-07-08"),
     # checks/glossary.py
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),

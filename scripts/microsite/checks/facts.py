@@ -38,9 +38,9 @@ def check(content: Content) -> Iterator[Problem]:
         found = [facts_of(version, content) for version in row.versions]
         yield from _dates_in_data(row.versions[0], found[0], allowed)
         # A heading may say more than the original's.
-        first = reference(found) if row.kind == "block" else 0
+        first = reference(found) if row.is_strict else 0
         for version, mine in zip(row.versions, found, strict=True):
-            extra = mine - found[first] if row.kind == "block" else Counter[str]()
+            extra = mine - found[first] if row.is_strict else Counter[str]()
             yield from _compare(version, row.versions[first], found[first] - mine, extra)
 
 

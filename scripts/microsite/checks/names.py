@@ -40,7 +40,7 @@ def check(content: Content) -> Iterator[Problem]:
         else:
             yield from _slips(lines, names, language.locale)
     for row in rows(content):
-        if row.kind == "block":
+        if row.is_strict:
             yield from _latin(row)
 
 
