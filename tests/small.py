@@ -80,21 +80,21 @@ Une résolution était soumise à la réunion[^source].
 """,
 }
 LETTER = {
-    "en": """Ref.: **CL-1**
+    "en": """Ref.: **CL-1**, 6 and 7 July 2026
 {: .reference }
 
 I have the honour to invite you to Palexpo.
 
 Please write to [info@example.org](mailto:info@example.org).
 """,
-    "fr": """Réf. : **CL-1**
+    "fr": """Réf. : **CL-1**, 6 et 7 juillet 2026
 {: .reference }
 
 J’ai l’honneur de vous inviter à Palexpo.
 
 Veuillez écrire à [info@example.org](mailto:info@example.org).
 """,
-    "ru": """Исх.: **CL-1**
+    "ru": """Исх.: **CL-1**, 6 и 7 июля 2026 года
 {: .reference }
 
 Имею честь пригласить Вас в Palexpo.
@@ -142,7 +142,7 @@ class Project:
 
     def change(self, path: str, old: str, new: str) -> int:
         """Replace a text that stands there. Return the first line that differs."""
-        before = self.read(path)
+        before = self.read(path) if (self.root / path).exists() else ""
         assert old in before, f"{old!r} is not in {path}"
         after = before.replace(old, new, 1)
         self.write(path, after)

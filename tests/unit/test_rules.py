@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from microsite import checks
-from microsite.checks import characters, parity
+from microsite.checks import characters, parity, source
 from microsite.model import Content, Problem
 from small import INDEX, LANGUAGES, Project, page, said
 
@@ -17,6 +18,7 @@ LETTER = "docs/fr/letter.md"
 EVENTS, LINKS, TERMS, DATES = (
     f"docs/_data/{name}.yml" for name in ("events", "links", "glossary", "dates")
 )
+LEDGER, ENTRY = "docs/_data/published.yml", "docs/xx/index.md"
 STRINGS = "docs/_data/strings/fr.yml"
 MADE = "translated: 2026-11-24\nmethod: machine"
 INVITED = "J’ai l’honneur de vous inviter à Palexpo."
@@ -24,6 +26,7 @@ WRITE = "Veuillez écrire à [info@example.org](mailto:info@example.org)."
 HOSTS = """- {id: a, lang: en, url: "https://docs.un.org/a", name: A}
 - {id: evil, lang: en, url: "https://HOST/x", name: E}
 - {id: un"""
+SAME = '- {id: y, lang: fr, url: "https://www.un.org/dialogue", name: y}'
 TOMORROW = f"{datetime.now(UTC).date() + timedelta(days=9)}"
 
 # Rule: what is done to which file, and what is said. A number: so many lines below the change.
@@ -107,6 +110,22 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "an expression for all": (TERMS, "match: {en: [P", 'match: {en: ["x*", P', "regular expression", -3),
     "a date without a reason": (DATES, ", why: the interface texts name it", "", "lacks “why”"),
     "a date that is none": (DATES, "2026-04-23", "2026-31", "is not a date"),
+    "a form that its expression does not know": (TERMS, "fr: Palexpo,", "fr: Palais,", "not recognised"),
+    "a form that is to be avoided": (TERMS, "[Palexpô]", "[expo]", "part of the official form", -3),
+    "a document without an address": (EVENTS, "mark: S", "mark: S, symbol: A/RES/1", "add https://docs.un"),
+    "a date that the letters have not": (EVENTS, "start: 2026-07-06", "start: 2026-07-05",
+                                         "the letters give 2026-07-05"),
+    "an address twice": (LINKS, "- {id: dialogue-site", f"{SAME}\n- {{id: x", "“y” has the same", 1),
+    "a data file too many": ("docs/_data/more.yml", "", "a: b\n", "No page uses this file"),
+    "a language too many": ("docs/_data/strings/de.yml", "", "a: b\n", "one file in strings for each"),
+    "an address that is none": (LEDGER, "{}", "../x: {ids: []}", "cannot be the address of a page"),
+    "a page that has not moved": (LEDGER, "{}", "index: {moved: letter}", "is still there"),
+    "a template of the entry page": (ENTRY, "entry.html", "home.html", "“template: entry.html”", -1),
+    "a title of the entry page": (ENTRY, "title: G", "title: \\G", "plain words"),
+    # content.py, mkdocs.yml
+    "a program of others": ("mkdocs.yml", "nav:", "hooks: [evil.py]\nnav:", "“hooks” is no setting"),
+    "a plug-in of others": ("mkdocs.yml", "- microsite:", "- macros\n- microsite:", "“macros” is no"),
+    "an extension of others": ("mkdocs.yml", "- tables", "- tables\n- md_in_html", "no setting"),
     # checks/links.py
     "a page that is not there": (FR, "letter.md#p2", "lettre.md#p2", "such as letter.md"),
     "a place that is not there": (FR, "letter.md#p2", "letter.md#p9", "has no place “#p9”"),
@@ -228,6 +247,35 @@ def test_what_all_translations_contradict_is_told_of_the_original(content: Conte
     assert "docs/ar/about.md:44 has it" in found[0].message
 
 
+def test_what_was_published_cannot_be_struck_out(project: Project) -> None:
+    project.write(LEDGER, "letter:\n  ids: [p1, p2]\nindex:\n  ids: [papers]\n")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(project.root)]
+    for command in (["init", "-q"], ["add", LEDGER], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    assert project.problems() == []
+    project.write(LEDGER, "letter:\n  ids: [p1]\n")
+    said(project.problems(), LEDGER, 1, "“p2” of the page “letter” has been struck out")
+    said(project.problems(), LEDGER, 1, "“index” has been struck out")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("to Palexpo.", "to the Palexpo.", "Here stands “the”; the text as circulated has “Palexpo.”"),
+        ("invite you to", "invite to", "Here stands “to”; the text as circulated has “you”"),
+        (" to Palexpo.", "", "“to Palexpo.” of the text as circulated is missing here"),
+    ],
+)
+def test_an_original_letter_is_what_was_circulated(
+    project: Project, old: str, new: str, words: str
+) -> None:
+    path = "docs/en/letter.md"
+    project.write(source.PATH, project.read(path).split("---\n")[2])
+    assert project.problems() == []
+    line = project.change(path, old, new)
+    said([*source.check(project.load())], path, line, words)
+
+
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:
     project.change(FR, "Ouverture", "l'ouverture")
     assert checks.can_be_shown(project.problems())
@@ -252,7 +300,7 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
                                "[info@example.org](mailto:info@example.org)  \nMerci")],
     "a title of digits": [(path, "title: ", "title: 2026 #") for path in (EN, FR, RU)],
     "a new event": [
-        (EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {"),
+        (EVENTS, "- {", "- {id: x, start: 2024, mark: U, source: [un], calendar: true}\n- {"),
         ("docs/_data/strings/en.yml", "\nevents:\n", "\nevents:\n  x: A meeting\n"),
         ("docs/_data/strings/fr.yml", "\nevents:\n", "\nevents:\n  x: Une réunion\n"),
         ("docs/_data/strings/ru.yml", "\nevents:\n", "\nevents:\n  x: Встреча\n"),
@@ -265,7 +313,8 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a corrected date everywhere": [
         (EN, "6 and 7 July", "7 and 8 July"), (FR, "6 et 7 juillet", "7 et 8 juillet"),
-        (RU, "6 и 7 июля", "7 и 8 июля"),
+        (RU, "6 и 7 июля", "7 и 8 июля"), ("docs/en/letter.md", "6 and 7", "7 and 8"),
+        (LETTER, "6 et 7", "7 et 8"), ("docs/ru/letter.md", "6 и 7", "7 и 8"),
         (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-07-07, end: 2026-07-08"),
     ],
 }  # fmt: skip

@@ -16,6 +16,7 @@ from . import (
     names,
     parity,
     proportion,
+    source,
     status,
     structure,
     typography,
@@ -26,7 +27,7 @@ Rule = Callable[[Content], Iterable[Problem]]
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (structure.check, data.check, markup.check, characters.check, typography.check),
-    (links.check, status.check, parity.check, ledger.check),
+    (links.check, status.check, parity.check, ledger.check, source.check),
     (facts.check, glossary.check, names.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")
