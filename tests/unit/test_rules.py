@@ -148,6 +148,9 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a private character": (FR, "Débat", "D\ue001bat", "U+E001"),
     "a soft hyphen": (FR, "Débat", "Dé\u00adbat", "U+00AD"),
     "a control": (FR, "Débat", "D\x1bébat", "U+001B"),
+    "a lost character": (FR, "Débat", "D\ufffdbat", "U+FFFD, replacement character"),
+    "a picture": (FR, "Débat", "Débat 😀", "U+1F600, grinning face"),
+    "a heap of marks": (FR, "Débat", "De\u0335\u0335\u0335bat", "heaped"),
     "mixed scripts": (FR, "Ouverture", "Оuverture", "mixes letters of several scripts"),
     "a Greek letter": (FR, "Ouverture", "Οuverture", "mixes letters of several scripts"),
     "letters of print": (FR, "Ouverture", "Oﬃce", "a form that search does not find"),
@@ -288,6 +291,11 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a typo in a translation": [(FR, "Les deux journées", "Les deux jours")],
     "a typo in an original": [(EN, "The two days", "These two days")],
     "a sentence is split": [(FR, "à Genève les 6", "à Genève. C’était les 6")],
+    "spaces at the end of lines": [
+        (FR, "- Ouverture", "- Ouverture "), (FR, "{#papers}", "{#papers}   "),
+        (FR, "Débat, voir [la lettre](letter.md#p2)\n", "Débat, voir [la lettre](letter.md#p2)\t\n \n"),
+    ],
+    "the name of a reader": [(FR, "method: machine", "method: machine\nreviewed_by: Anne O'Brien")],
     "a quoted word": [(FR, "- Ouverture", "- Ouverture (*Открытие*{: lang=ru })")],
     "a word in brackets": [
         (EN, "- Opening", "- Opening [text]"),
