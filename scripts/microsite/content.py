@@ -36,6 +36,8 @@ _SETTINGS = {
     "markdown_extensions": ["attr_list", "footnotes", "tables"],
 }
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# Search engines and social networks show less.
+_LONGEST = 400
 _KEYS = (
     "title",
     "description",
@@ -337,10 +339,14 @@ def _misfit(key: str, value: Any) -> str | None:
     """Return what the value of a key should be, or None if it is that."""
     if key == "sections":
         texts = value.values() if isinstance(value, dict) else [value]
-        fits = isinstance(value, dict) and all(isinstance(text, str) for text in texts)
+        fits = isinstance(value, dict) and all(re.fullmatch("[0-9a-f]{8}", str(text)) for text in texts)
         return None if fits else "a list of section: hash, as “microsite accept” writes it"
     if not isinstance(value, str) or "\n" in value:
         return "a text in one line"
+    if not value and key not in ("title", "description", "status"):
+        return "a text; without one, delete the line"
+    if len(value) > _LONGEST:
+        return f"a text of at most {_LONGEST} characters"
     choices = {"status": STATUSES, "method": METHODS}.get(key)
     if choices and value and value not in choices:
         return f"one of {', '.join(choices)}"

@@ -197,6 +197,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
     # checks/proportion.py
+    "an untranslated sentence": (FR, "Les deux journées comptaient deux parties",
+                                 "The two days had two parts", "in the same words"),
     "a text far too short": (FR, "a eu lieu à Genève les 6 et 7 juillet 2026. Il était *ouvert* à **tous**",
                              ": 6 et 7 juillet 2026,", "seems to be missing"),
 }  # fmt: skip
@@ -277,6 +279,18 @@ def test_an_original_letter_is_what_was_circulated(
     assert project.problems() == []
     line = project.change(path, old, new)
     said([*source.check(project.load())], path, line, words)
+
+
+def test_a_slip_in_a_term_is_told_and_an_ending_is_none(project: Project) -> None:
+    project.write(
+        "docs/_data/names.yml",
+        "- id: assembly\n  forms: {en: Assembly, fr: Assemblée générale, ru: Ассамблея}\n"
+        "  marks: {en: U, fr: U, ru: U}\n",
+    )
+    line = project.change(FR, "Ouverture", "Ouverture des Assemblées")
+    assert project.problems() == []
+    project.change(FR, "Assemblées", "Asemblée")
+    said(project.problems(), FR, line, "“Asemblée” looks like a misspelling of “Assemblée”")
 
 
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:
