@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from microsite import checks
-from microsite.checks import characters, parity, source
+from microsite.checks import characters, parity, source, spelled
 from microsite.model import Content, Problem
 from small import INDEX, LANGUAGES, Project, page, said
 
@@ -291,6 +291,55 @@ def test_a_slip_in_a_term_is_told_and_an_ending_is_none(project: Project) -> Non
     assert project.problems() == []
     project.change(FR, "Assemblées", "Asemblée")
     said(project.problems(), FR, line, "“Asemblée” looks like a misspelling of “Assemblée”")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "found"),
+    [
+        ("ar", "ستة أشهر، والدورة التاسعة والسبعين، الأولى", {1, 6, 9, 70}),
+        ("en", "six months, the seventy-ninth session, the first", {1, 6, 9, 70}),
+        ("es", "seis meses, el septuagésimo noveno período, la primera", {1, 6, 9, 70}),
+        ("fr", "six mois, la soixante-dix-neuvième session, la première", {1, 6, 9, 70}),
+        ("ru", "шести месяцев, на семьдесят девятой сессии, первого", {1, 6, 9, 70}),
+        ("zh", "六个月，第七十九届会议，首届", {1, 6, 9, 70}),
+        ("en", "one of the two, for ever", {2}),
+        ("ru", "в двух из трех", {2, 3}),
+    ],
+)
+def test_numbers_in_words(locale: str, text: str, found: set[int]) -> None:
+    assert spelled.spelled(text, locale) == found
+
+
+@pytest.mark.parametrize("number", ["trois parties", "deux parties, en trois fois"])
+def test_a_number_in_words_is_compared(project: Project, number: str) -> None:
+    line = project.change(
+        FR, "Les deux journées comptaient deux parties", f"Les journées comptaient {number}"
+    )
+    found = [problem.line for problem in project.problems() if problem.rule == "spelled"]
+    assert found == ([line] if number.startswith("trois") else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "right", "wrong", "name"),
+    [
+        (EN, "6 and 7 July", "Monday 6 and Tuesday 7 July", "Friday 6 and Tuesday 7 July", "Monday"),
+        (
+            FR,
+            "les 6 et 7 juillet",
+            "le lundi 6 et le mardi 7 juillet",
+            "le mardi 6 et le 7 juillet",
+            "lundi",
+        ),
+        (RU, "6 и 7 июля", "в понедельник, 6 и 7 июля", "в среду, 6 и 7 июля", "понедельник"),
+    ],
+)
+def test_a_day_of_the_week_is_that_of_its_date(
+    project: Project, path: str, old: str, right: str, wrong: str, name: str
+) -> None:
+    line = project.change(path, old, right)
+    assert not [problem for problem in project.problems() if problem.rule == "spelled"]
+    project.change(path, right, wrong)
+    said(project.problems(), path, line, f"Write {name}, or correct the date")
 
 
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:

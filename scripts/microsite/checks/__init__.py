@@ -17,6 +17,7 @@ from . import (
     parity,
     proportion,
     source,
+    spelled,
     status,
     structure,
     typography,
@@ -28,7 +29,7 @@ Rule = Callable[[Content], Iterable[Problem]]
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (structure.check, data.check, markup.check, characters.check, typography.check),
     (links.check, status.check, parity.check, ledger.check, source.check),
-    (facts.check, glossary.check, names.check, proportion.check),
+    (facts.check, glossary.check, names.check, spelled.check, proportion.check),
 )
 NEVER_SHOWN = ("file", "structure", "data", "markup")
 
