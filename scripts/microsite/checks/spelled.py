@@ -54,7 +54,7 @@ def _numbers(row: Row) -> Iterator[Problem]:
         if len(others) < 2:
             return
         lost = frozenset.intersection(*others) - every[index]
-        added = words[index] - frozenset.union(*every[:index], *every[index + 1 :])
+        added = words[index] - frozenset.union(*others)
         # A number alone that is lost or added may be a matter of style.
         if lost and added:
             told = f"This text has {min(added)} in words, where the other languages have {min(lost)}."
