@@ -80,21 +80,21 @@ Une résolution était soumise à la réunion[^source].
 """,
 }
 LETTER = {
-    "en": """Ref.: **CL-1**
+    "en": """Ref.: **CL-1**, 6 and 7 July 2026
 {: .reference }
 
 I have the honour to invite you to Palexpo.
 
 Please write to [info@example.org](mailto:info@example.org).
 """,
-    "fr": """Réf. : **CL-1**
+    "fr": """Réf. : **CL-1**, 6 et 7 juillet 2026
 {: .reference }
 
 J’ai l’honneur de vous inviter à Palexpo.
 
 Veuillez écrire à [info@example.org](mailto:info@example.org).
 """,
-    "ru": """Исх.: **CL-1**
+    "ru": """Исх.: **CL-1**, 6 и 7 июля 2026 года
 {: .reference }
 
 Имею честь пригласить Вас в Palexpo.
@@ -109,7 +109,11 @@ DATA = {
     "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
 - {id: dialogue-site, lang: en, url: "https://www.un.org/dialogue", name: un.org}
 """,
-    "dates.yml": "[]\n",
+    # The interface texts are those of the site, with its dates.
+    "dates.yml": """- {date: 2026-02-26, why: the interface texts name it}
+- {date: 2026-04-23, why: the interface texts name it}
+- {date: 2026-07-06, why: the interface texts name it}
+""",
     "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
@@ -138,7 +142,7 @@ class Project:
 
     def change(self, path: str, old: str, new: str) -> int:
         """Replace a text that stands there. Return the first line that differs."""
-        before = self.read(path)
+        before = self.read(path) if (self.root / path).exists() else ""
         assert old in before, f"{old!r} is not in {path}"
         after = before.replace(old, new, 1)
         self.write(path, after)

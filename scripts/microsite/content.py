@@ -18,11 +18,26 @@ from mkdocs.utils.yaml import get_yaml_loader
 from . import records
 from .blocks import number_paragraphs, parse_sections
 from .model import METHODS, STATUSES, Content, FrontMatter, Language, Page, Problem, Text
+from .past import before
 from .reader import Reader, Yaml
 
 ROOT_LOCALE = "xx"
 _DATA = "_data"
+_SCAN = "CL-26-22.ru.md"
+_FILES = ("dates.yml", "events.yml", "glossary.yml", "links.yml", "names.yml", "published.yml")
+# What may stand in mkdocs.yml: its keys, then the values of some of them.
+_SETTINGS = {
+    "": [
+        *("site_name", "site_url", "docs_dir", "site_dir", "use_directory_urls", "nav", "exclude_docs"),
+        *("theme", "plugins", "markdown_extensions", "validation"),
+    ],
+    "docs_dir": ["docs"],
+    "plugins": ["microsite", "i18n"],
+    "markdown_extensions": ["attr_list", "footnotes", "tables"],
+}
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# Search engines and social networks show less.
+_LONGEST = 400
 _KEYS = (
     "title",
     "description",
@@ -49,6 +64,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
     languages, names = read_registry(root)
     codes = frozenset(language.locale for language in languages)
     reader = Reader(root)
+    _no_surprises(reader, root)
     _no_doubles(reader, root, names)
     docs = root / "docs"
     if not docs.is_dir():
@@ -74,10 +90,21 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
             *records.terms(reader, data / "names.yml", codes, listed=False),
         ),
         published=dict(records.published(reader, data / "published.yml")),
+        published_before=tuple(dict.fromkeys(_published_before(root))),
+        scan=(reader.text(data / _SCAN) or "") if (data / _SCAN).exists() else "",
         other_dates=tuple(records.other_dates(reader, data / "dates.yml")),
         texts=tuple(_texts(reader, data, codes)),
     )
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
+
+
+def _published_before(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield pages and ids of the ledger as they were before the change in hand."""
+    for text in before(root, f"docs/{_DATA}/published.yml"):
+        found = Reader(root).yaml(root, text)
+        for name, entry in found.value.items() if found and isinstance(found.value, dict) else ():
+            ids = entry.get("ids", []) if isinstance(entry, dict) else []
+            yield str(name), tuple(map(str, ids)) if isinstance(ids, list) else ()
 
 
 def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
@@ -95,7 +122,7 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
             for item in plugins["i18n"]["languages"]
             if item["locale"] != ROOT_LOCALE
         )
-        names = tuple(str(PurePosixPath(entry).with_suffix("")) for entry in config["nav"])
+        names = tuple(map(_name, config["nav"]))
     except FileNotFoundError:
         raise CannotRun(f"{path.name}:1: There is no {path.name} here.") from None
     except yaml.MarkedYAMLError as error:
@@ -104,6 +131,9 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
         raise CannotRun(f"{path.name}:{line}: This is not valid YAML: {error.problem}.") from None
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise CannotRun(f"{path.name}:1: It cannot be read: {error}") from None
+    except _NoName as error:
+        line = _line(path.read_text("utf-8"), error.key)
+        raise CannotRun(f"{path.name}:{line}: {error}") from None
     except (KeyError, TypeError, AttributeError) as error:
         raise CannotRun(
             f"{path.name}:1: The entry {error} of nav or of the plug-in i18n is missing or wrong."
@@ -111,6 +141,40 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
     if not languages or not names:
         raise CannotRun(f"{path.name}:1: There is no language, or no page in nav.")
     return languages, names
+
+
+class _NoName(Exception):
+    """An entry of nav that names no page; `key` is what stands in its line."""
+
+    def __init__(self, entry: Any) -> None:
+        self.key = str(next(iter(entry), "") if isinstance(entry, dict) else entry)
+        super().__init__(f"“{self.key}” is no page. Write “- page.md” or “- folder/page.md” and no title.")
+
+
+def _name(entry: Any) -> str:
+    """Return the name of the page that an entry of nav stands for. Raises _NoName."""
+    if not isinstance(entry, str) or not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", entry):
+        raise _NoName(entry)
+    return entry.removesuffix(".md")
+
+
+def _line(text: str, words: str) -> int:
+    """Return the number of the first line that holds some words, else 1."""
+    return next((number for number, line in enumerate(text.split("\n"), 1) if words in line), 1)
+
+
+def _no_surprises(reader: Reader, root: Path) -> None:
+    """Report what would change how the site is built: that is part of the program, not of its texts."""
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    config = yaml.load(text, Loader=get_yaml_loader())
+    for place, known in _SETTINGS.items():
+        found = config.get(place, []) if place else config
+        for entry in found if isinstance(found, (dict, list)) else [found]:
+            key = str(next(iter(entry), "") if isinstance(entry, dict) else entry)
+            if key not in known:
+                line, message = _line(text, key), f"“{key}” is no setting of this site."
+                remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/content.py too."
+                reader.report("mkdocs.yml", line, message, remedy)
 
 
 def _no_doubles(reader: Reader, root: Path, names: tuple[str, ...]) -> None:
@@ -127,8 +191,12 @@ def _texts(reader: Reader, data: Path, codes: frozenset[str]) -> Iterator[Text]:
     for path in sorted(data.rglob("*")):
         if path.is_dir() and not path.is_symlink():
             continue
-        if path.suffix == ".yml":
+        known = (*(data / name for name in _FILES), *(data / "strings" / f"{code}.yml" for code in codes))
+        if path in known:
             yield from records.texts(reader, path, codes)
+        elif path.suffix == ".yml":
+            names = f"{', '.join(_FILES)}, and one file in strings for each language of mkdocs.yml"
+            reader.report(path, 1, "No page uses this file.", f"Delete it. The files are {names}.")
         elif path.suffix != ".md" or path.is_symlink():
             reader.report(path, 1, "Only .yml and .md files belong here.", "Delete the file.")
 
@@ -179,9 +247,17 @@ def _entry_page(reader: Reader, folder: Path) -> None:
                 line = match[0].count("\n") + 1 if match else 1
                 message = "The entry page has a head and no text of its own."
                 reader.report(path, line, message, "Delete the text.")
-            elif found and found.value.keys() != {"title", "template"}:
-                message = "The entry page has the keys title and template."
-                reader.report(path, 2, message, "Write these two.")
+            elif found and not _is_entry(found.value):
+                message = "The entry page has a title in plain words and “template: entry.html”."
+                reader.report(path, 2, message, "Write these two lines.")
+
+
+def _is_entry(head: Any) -> bool:
+    if not isinstance(head, dict) or head.keys() != {"title", "template"}:
+        return False
+    return head["template"] == "entry.html" and bool(
+        re.fullmatch(r"[^\W\d][\w ,.:–’-]*", str(head["title"]))
+    )
 
 
 def read_page(reader: Reader, docs: Path, path: Path) -> Page | None:
@@ -263,10 +339,14 @@ def _misfit(key: str, value: Any) -> str | None:
     """Return what the value of a key should be, or None if it is that."""
     if key == "sections":
         texts = value.values() if isinstance(value, dict) else [value]
-        fits = isinstance(value, dict) and all(isinstance(text, str) for text in texts)
+        fits = isinstance(value, dict) and all(re.fullmatch("[0-9a-f]{8}", str(text)) for text in texts)
         return None if fits else "a list of section: hash, as “microsite accept” writes it"
     if not isinstance(value, str) or "\n" in value:
         return "a text in one line"
+    if not value and key not in ("title", "description", "status"):
+        return "a text; without one, delete the line"
+    if len(value) > _LONGEST:
+        return f"a text of at most {_LONGEST} characters"
     choices = {"status": STATUSES, "method": METHODS}.get(key)
     if choices and value and value not in choices:
         return f"one of {', '.join(choices)}"

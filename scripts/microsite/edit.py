@@ -12,6 +12,7 @@ from pathlib import Path
 from .checks import ledger, typography
 from .content import CannotRun
 from .model import EMPTY, TEXT_KEYS, Content, Page
+from .reader import normal
 from .records import ID
 from .status import sections_line
 
@@ -28,7 +29,7 @@ def replace_file(path: Path, text: str) -> None:
 
 def _head(root: Path, page: Page) -> str:
     """Return the file's text up to the end of the page's head."""
-    text = (root / page.path).read_text("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = normal((root / page.path).read_text("utf-8-sig"))
     return text[: len(text) - len(page.source)]
 
 

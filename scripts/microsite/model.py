@@ -193,7 +193,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Content:
-    """All that the site is built from. `pages` is keyed by locale and page name."""
+    """All that the site is built from. `pages` is keyed by locale and page name.
+
+    `published_before` are pages and ids of the ledger before the change in hand, `scan` the letters
+    as they were circulated.
+    """
 
     languages: tuple[Language, ...]
     names: tuple[str, ...]
@@ -204,7 +208,9 @@ class Content:
     terms: tuple[Term, ...]
     other_dates: tuple[str, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
+    published_before: tuple[tuple[str, tuple[str, ...]], ...] = ()
     texts: tuple[Text, ...] = ()
+    scan: str = ""
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key of a data file, or of what stands nearest to it, else 1."""

@@ -150,7 +150,7 @@ def _decoded(raw: bytes) -> str | tuple[int, str, str]:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         return line, "The file is not UTF-8 text here.", "Save it again with the encoding UTF-8."
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = normal(text)
     for number, line_text in enumerate(text.split("\n"), 1):
         if len(line_text) > MAX_LINE:
             message = f"The line has more than {MAX_LINE:,} characters."
@@ -158,6 +158,19 @@ def _decoded(raw: bytes) -> str | tuple[int, str, str]:
     if not text.strip():
         return 1, "The file is empty.", "Write its text, or delete the file."
     return text
+
+
+def normal(text: str) -> str:
+    """Return a text with LF line ends and without the spaces that mean nothing before them.
+
+    Two or more inside a paragraph break its line.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(
+        bare if not following.strip() or line == f"{bare} " else line
+        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        for bare in [line.rstrip(" \t")]
+    )
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:

@@ -184,6 +184,7 @@ def events(reader: Reader, path: Path) -> Iterator[Event]:
 
 def links(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Link]:
     """Yield the addresses of `links.yml`."""
+    ids: dict[str, str] = {}
     for item, line in _items(reader, path, _LINKS, codes):
         url = item["url"]
         if not _URL.match(url) or ".." in url or "xn--" in url:
@@ -199,6 +200,11 @@ def links(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Link]:
                 line,
                 "The language of the address is not clear.",
                 "Write lang: with one of the site's languages, or {lang} inside the address.",
+            )
+        elif ids.setdefault(url, item["id"]) != item["id"]:
+            message = f"“{ids[url]}” has the same address."
+            reader.report(
+                path, line, message, f"Delete one of the two, and write “{ids[url]}” where it is used."
             )
         else:
             yield Link(**item)
@@ -246,6 +252,10 @@ def published(reader: Reader, path: Path) -> Iterator[tuple[str, Published]]:
         return
     for name, entry in found.value.items() if isinstance(found.value, dict) else ():
         line = found.lines.get(name, 1)
+        if not all(map(ID.match, str(name).split("/"))):
+            message = f"“{name}” cannot be the address of a page."
+            reader.report(path, line, message, "Use small letters a to z, digits and hyphens.")
+            continue
         if not isinstance(entry, dict) or not _LEDGER.items() >= {
             (key, type(value)) for key, value in entry.items()
         }:

@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from conftest import ROOT
+from microsite.checks.source import CORRECTIONS, plain
 from microsite.model import Content, Page
-
-# As printed in the scan, and as corrected (facts.md § 1.3), in order of appearance.
-CORRECTIONS = [
-    ("представительством", "представительствам"),
-    ("Раехро", "Palexpo"),
-    ("Раехро", "Palexpo"),
-    ("Раехро", "Palexpo"),
-    ("Palexro", "Palexpo"),
-]
-
-
-def plain(markdown: str) -> str:
-    """Return the words of a Markdown text, without its marks, on one line."""
-    text = re.sub(r"^\[\^[\w-]+\]:.*$", "", markdown, flags=re.MULTILINE)
-    text = re.sub(r"\[\^[\w-]+\]", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\{[:#][^}]*\}", "", text)
-    text = re.sub(r"^#+ |^- |\*", "", text, flags=re.MULTILINE)
-    return " ".join(text.split())
 
 
 def letter(page: Page) -> str:

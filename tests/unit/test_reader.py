@@ -41,6 +41,9 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "no method": (FR, f"{HEAD}original: en\ntranslated: 2026-11-24\n---\n\nText\n", 5, "“method”"),
     "sections as text": (FR, f"{HEAD}sections: all\n---\n\nText\n", 5, "section: hash"),
     "sections in sections": (FR, f"{HEAD}sections: {{top: {{a: b}}}}\n---\n\nText\n", 5, "section: hash"),
+    "a hash that is none": (FR, f"{HEAD}sections: {{top: a1b2c3}}\n---\n\nText\n", 5, "section: hash"),
+    "nobody": (FR, f"{HEAD}reviewed_by:\n---\n\nText\n", 5, "delete the line"),
+    "a long title": (FR, HEAD.replace("T\n", f"{'T' * 401}\n") + "---\n\nText\n", 2, "at most 400"),
     "no template of a page": (FR, f"{HEAD}template: ../secret.html\n---\n\nText\n", 5, "no template"),
     "a template that is not there": (FR, f"{HEAD}template: none.html\n---\n\nText\n", 5, "no template"),
     "the entry page's template": (FR, f"{HEAD}template: entry.html\n---\n\nText\n", 5, "no template"),
@@ -71,10 +74,10 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "a page beside the entry page": ("docs/xx/evil.md", "---\ntitle: x\n---\n", 1, "Only index.md"),
     "a text on the entry page": ("docs/xx/index.md", "---\ntitle: x\ntemplate: entry.html\n---\n<b>\n", 5,
                                  "no text of its own"),
-    "a key on the entry page": ("docs/xx/index.md", "---\ntitle: x\nhide: y\n---\n", 2, "title and"),
+    "a key on the entry page": ("docs/xx/index.md", "---\ntitle: x\nhide: y\n---\n", 2, "entry.html"),
     "a stranger among the data": ("docs/_data/evil.py", "import os", 1, "Only .yml and .md"),
     "broken data": ("docs/_data/links.yml", "- {id: un\n", 1, "not valid YAML"),
-    "broken extra data": ("docs/_data/more.yml", "a: *b\n", 1, "aliases"),
+    "broken names": ("docs/_data/names.yml", "a: *b\n", 1, "aliases"),
     "strings as list": ("docs/_data/strings/fr.yml", "- a\n", 1, "not a list of keys"),
     "a text twice": ("docs/_data/strings/fr.yml", "a:\n  b: x\n  b: y\n", 3, "“b” stands twice"),
 }  # fmt: skip
@@ -132,7 +135,7 @@ def test_links_to_other_places_are_never_followed(project: Project, tmp_path: Pa
     said(problems, "docs/fr/sub", 1, "Only Markdown pages")
     said(problems, "docs/ru/loop.md", 1, "link to another place")
     said(problems, "docs/de", 1, "not the folder of a language")
-    said(problems, "docs/_data/more.yml", 1, "link to another place")
+    said(problems, "docs/_data/more.yml", 1, "No page uses this file")
     assert "secret" not in "".join(problem.message for problem in problems)
 
 
@@ -154,6 +157,8 @@ def test_a_missing_data_file_is_told(project: Project) -> None:
         ("plugins: [{i18n: {languages: []}}]\nnav: [index.md]\n", "no language"),
         ("plugins: [{i18n: {languages: [{locale: fr}]}}]\nnav: [index.md]\n", "missing or wrong"),
         ("plugins: [{i18n: {languages: []}}]\nnav: 5\n", "missing or wrong"),
+        ("plugins: [{i18n: {languages: []}}]\nnav:\n- About: a.md\n", "mkdocs.yml:3: “About” is no page"),
+        ("plugins: [{i18n: {languages: []}}]\nnav:\n- ../a.md\n", "mkdocs.yml:3: “../a.md” is no page"),
     ],
 )
 def test_a_registry_that_cannot_be_read_is_told(

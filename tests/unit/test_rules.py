@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from microsite import checks
-from microsite.checks import characters
-from microsite.model import Problem
+from microsite.checks import characters, parity, source, spelled
+from microsite.model import Content, Problem
 from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
 LETTER = "docs/fr/letter.md"
-EVENTS, LINKS, TERMS = (f"docs/_data/{name}.yml" for name in ("events", "links", "glossary"))
+EVENTS, LINKS, TERMS, DATES = (
+    f"docs/_data/{name}.yml" for name in ("events", "links", "glossary", "dates")
+)
+LEDGER, ENTRY = "docs/_data/published.yml", "docs/xx/index.md"
 STRINGS = "docs/_data/strings/fr.yml"
 MADE = "translated: 2026-11-24\nmethod: machine"
-MAIL = "[info@example.org](mailto:info@example.org)"
+INVITED = "J’ai l’honneur de vous inviter à Palexpo."
+WRITE = "Veuillez écrire à [info@example.org](mailto:info@example.org)."
 HOSTS = """- {id: a, lang: en, url: "https://docs.un.org/a", name: A}
 - {id: evil, lang: en, url: "https://HOST/x", name: E}
 - {id: un"""
+SAME = '- {id: y, lang: fr, url: "https://www.un.org/dialogue", name: y}'
 TOMORROW = f"{datetime.now(UTC).date() + timedelta(days=9)}"
 
 # Rule: what is done to which file, and what is said. A number: so many lines below the change.
@@ -102,8 +108,24 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a broken expression": (TERMS, "match: {en: [P", 'match: {en: ["(", P', "regular expression", -3),
     "an endless expression": (TERMS, "match: {en: [P", 'match: {en: ["(a+)+$", P', "repeat single", -3),
     "an expression for all": (TERMS, "match: {en: [P", 'match: {en: ["x*", P', "regular expression", -3),
-    "a date without a reason": ("docs/_data/dates.yml", "[]", "- {date: 2026-01}", "lacks “why”"),
-    "a date that is none": ("docs/_data/dates.yml", "[]", "- {date: 2026-31, why: x}", "is not a date"),
+    "a date without a reason": (DATES, ", why: the interface texts name it", "", "lacks “why”"),
+    "a date that is none": (DATES, "2026-04-23", "2026-31", "is not a date"),
+    "a form that its expression does not know": (TERMS, "fr: Palexpo,", "fr: Palais,", "not recognised"),
+    "a form that is to be avoided": (TERMS, "[Palexpô]", "[expo]", "part of the official form", -3),
+    "a document without an address": (EVENTS, "mark: S", "mark: S, symbol: A/RES/1", "add https://docs.un"),
+    "a date that the letters have not": (EVENTS, "start: 2026-07-06", "start: 2026-07-05",
+                                         "the letters give 2026-07-05"),
+    "an address twice": (LINKS, "- {id: dialogue-site", f"{SAME}\n- {{id: x", "“y” has the same", 1),
+    "a data file too many": ("docs/_data/more.yml", "", "a: b\n", "No page uses this file"),
+    "a language too many": ("docs/_data/strings/de.yml", "", "a: b\n", "one file in strings for each"),
+    "an address that is none": (LEDGER, "{}", "../x: {ids: []}", "cannot be the address of a page"),
+    "a page that has not moved": (LEDGER, "{}", "index: {moved: letter}", "is still there"),
+    "a template of the entry page": (ENTRY, "entry.html", "home.html", "“template: entry.html”", -1),
+    "a title of the entry page": (ENTRY, "title: G", "title: \\G", "plain words"),
+    # content.py, mkdocs.yml
+    "a program of others": ("mkdocs.yml", "nav:", "hooks: [evil.py]\nnav:", "“hooks” is no setting"),
+    "a plug-in of others": ("mkdocs.yml", "- microsite:", "- macros\n- microsite:", "“macros” is no"),
+    "an extension of others": ("mkdocs.yml", "- tables", "- tables\n- md_in_html", "no setting"),
     # checks/links.py
     "a page that is not there": (FR, "letter.md#p2", "lettre.md#p2", "such as letter.md"),
     "a place that is not there": (FR, "letter.md#p2", "letter.md#p9", "has no place “#p9”"),
@@ -126,6 +148,9 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a private character": (FR, "Débat", "D\ue001bat", "U+E001"),
     "a soft hyphen": (FR, "Débat", "Dé\u00adbat", "U+00AD"),
     "a control": (FR, "Débat", "D\x1bébat", "U+001B"),
+    "a lost character": (FR, "Débat", "D\ufffdbat", "U+FFFD, replacement character"),
+    "a picture": (FR, "Débat", "Débat 😀", "U+1F600, grinning face"),
+    "a heap of marks": (FR, "Débat", "De\u0335\u0335\u0335bat", "heaped"),
     "mixed scripts": (FR, "Ouverture", "Оuverture", "mixes letters of several scripts"),
     "a Greek letter": (FR, "Ouverture", "Οuverture", "mixes letters of several scripts"),
     "letters of print": (FR, "Ouverture", "Oﬃce", "a form that search does not find"),
@@ -150,23 +175,30 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a paragraph is missing": (FR, "Une résolution était soumise à la réunion[^source].\n\n", "",
                                "docs/en/index.md:18", 0),
     "a paragraph too many": (FR, "## Programme", "Encore un mot.\n\n## Programme", "does not have"),
-    "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "A list item is", -1),
+    "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "A list item is missing"),
     "a cell too many": (FR, "| Projet | 12 |", "| Projet | 12 | 12 |", "This row has 3 cells"),
     "a section is missing": (FR, "### Documents {#papers}\n\n", "", "does not have"),
     "another id": (FR, "{#papers}", "{#documents}", "#papers"),
     "another mark": (LETTER, "{: .reference }", "{: .contact }", "differs from", -1),
     "another link": (FR, "letter.md#p2", "letter.md#p1", "lacks the link “letter.md#p2”"),
-    "paragraphs of a letter": (LETTER, f"\n\nVeuillez écrire à {MAIL}.\n", "\n",
+    "the first paragraph of a letter": (LETTER, f"{INVITED}\n\n", "",
+                                        "Paragraph 1 of the letter is missing; docs/en/letter.md:10"),
+    "two paragraphs exchanged": (LETTER, f"{INVITED}\n\n{WRITE}", f"{WRITE}\n\n{INVITED}",
+                                 "the one in line 16 have changed places"),
+    "paragraphs of a letter": (LETTER, f"\n\n{WRITE}\n", "\n",
                                "Paragraph 2 of the letter is missing", -1),
     # checks/facts.py
     "another number": (FR, "Projet | 12", "Projet | 13", "lacks “12”"),
     "another day": (FR, "6 et 7 juillet", "6 et 8 juillet", "2026-07-07"),
     "another symbol": (LETTER, "CL-1", "CL-2", "lacks “CL-1”"),
     "a date that the data have not": (EN, "6 and 7 July 2026", "6 and 9 July 2026", "2026-07-09"),
+    "another day in an interface text": (STRINGS, "6 et 7 juillet", "6 et 8 juillet", "2026-07-08"),
     # checks/glossary.py
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
     # checks/proportion.py
+    "an untranslated sentence": (FR, "Les deux journées comptaient deux parties",
+                                 "The two days had two parts", "in the same words"),
     "a text far too short": (FR, "a eu lieu à Genève les 6 et 7 juillet 2026. Il était *ouvert* à **tous**",
                              ": 6 et 7 juillet 2026,", "seems to be missing"),
 }  # fmt: skip
@@ -212,6 +244,104 @@ def test_a_later_stage_says_nothing_where_an_earlier_one_failed(project: Project
     assert {problem.rule for problem in project.problems()} == {"parity"}
 
 
+def test_what_all_translations_contradict_is_told_of_the_original(content: Content) -> None:
+    page = content.pages["en", "about"]
+    short = replace(page, sections=page.sections[:-1])
+    found = [*parity.check(replace(content, pages={**content.pages, ("en", "about"): short}))]
+    assert [problem.path for problem in found] == [page.path]
+    assert "docs/ar/about.md:44 has it" in found[0].message
+
+
+def test_what_was_published_cannot_be_struck_out(project: Project) -> None:
+    project.write(LEDGER, "letter:\n  ids: [p1, p2]\nindex:\n  ids: [papers]\n")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(project.root)]
+    for command in (["init", "-q"], ["add", LEDGER], ["commit", "-q", "-m", "x"]):
+        subprocess.run([*git, *command], check=True)
+    assert project.problems() == []
+    project.write(LEDGER, "letter:\n  ids: [p1]\n")
+    said(project.problems(), LEDGER, 1, "“p2” of the page “letter” has been struck out")
+    said(project.problems(), LEDGER, 1, "“index” has been struck out")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("to Palexpo.", "to the Palexpo.", "Here stands “the”; the text as circulated has “Palexpo.”"),
+        ("invite you to", "invite to", "Here stands “to”; the text as circulated has “you”"),
+        (" to Palexpo.", "", "“to Palexpo.” of the text as circulated is missing here"),
+    ],
+)
+def test_an_original_letter_is_what_was_circulated(
+    project: Project, old: str, new: str, words: str
+) -> None:
+    path = "docs/en/letter.md"
+    project.write(source.PATH, project.read(path).split("---\n")[2])
+    assert project.problems() == []
+    line = project.change(path, old, new)
+    said([*source.check(project.load())], path, line, words)
+
+
+def test_a_slip_in_a_term_is_told_and_an_ending_is_none(project: Project) -> None:
+    project.write(
+        "docs/_data/names.yml",
+        "- id: assembly\n  forms: {en: Assembly, fr: Assemblée générale, ru: Ассамблея}\n"
+        "  marks: {en: U, fr: U, ru: U}\n",
+    )
+    line = project.change(FR, "Ouverture", "Ouverture des Assemblées")
+    assert project.problems() == []
+    project.change(FR, "Assemblées", "Asemblée")
+    said(project.problems(), FR, line, "“Asemblée” looks like a misspelling of “Assemblée”")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "found"),
+    [
+        ("ar", "ستة أشهر، والدورة التاسعة والسبعين، الأولى", {1, 6, 9, 70}),
+        ("en", "six months, the seventy-ninth session, the first", {1, 6, 9, 70}),
+        ("es", "seis meses, el septuagésimo noveno período, la primera", {1, 6, 9, 70}),
+        ("fr", "six mois, la soixante-dix-neuvième session, la première", {1, 6, 9, 70}),
+        ("ru", "шести месяцев, на семьдесят девятой сессии, первого", {1, 6, 9, 70}),
+        ("zh", "六个月，第七十九届会议，首届", {1, 6, 9, 70}),
+        ("en", "one of the two, for ever", {2}),
+        ("ru", "в двух из трех", {2, 3}),
+    ],
+)
+def test_numbers_in_words(locale: str, text: str, found: set[int]) -> None:
+    assert spelled.spelled(text, locale) == found
+
+
+@pytest.mark.parametrize("number", ["trois parties", "deux parties, en trois fois"])
+def test_a_number_in_words_is_compared(project: Project, number: str) -> None:
+    line = project.change(
+        FR, "Les deux journées comptaient deux parties", f"Les journées comptaient {number}"
+    )
+    found = [problem.line for problem in project.problems() if problem.rule == "spelled"]
+    assert found == ([line] if number.startswith("trois") else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "right", "wrong", "name"),
+    [
+        (EN, "6 and 7 July", "Monday 6 and Tuesday 7 July", "Friday 6 and Tuesday 7 July", "Monday"),
+        (
+            FR,
+            "les 6 et 7 juillet",
+            "le lundi 6 et le mardi 7 juillet",
+            "le mardi 6 et le 7 juillet",
+            "lundi",
+        ),
+        (RU, "6 и 7 июля", "в понедельник, 6 и 7 июля", "в среду, 6 и 7 июля", "понедельник"),
+    ],
+)
+def test_a_day_of_the_week_is_that_of_its_date(
+    project: Project, path: str, old: str, right: str, wrong: str, name: str
+) -> None:
+    line = project.change(path, old, right)
+    assert not [problem for problem in project.problems() if problem.rule == "spelled"]
+    project.change(path, right, wrong)
+    said(project.problems(), path, line, f"Write {name}, or correct the date")
+
+
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:
     project.change(FR, "Ouverture", "l'ouverture")
     assert not list(checks.before_preview(project.load()))
@@ -224,6 +354,11 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a typo in a translation": [(FR, "Les deux journées", "Les deux jours")],
     "a typo in an original": [(EN, "The two days", "These two days")],
     "a sentence is split": [(FR, "à Genève les 6", "à Genève. C’était les 6")],
+    "spaces at the end of lines": [
+        (FR, "- Ouverture", "- Ouverture "), (FR, "{#papers}", "{#papers}   "),
+        (FR, "Débat, voir [la lettre](letter.md#p2)\n", "Débat, voir [la lettre](letter.md#p2)\t\n \n"),
+    ],
+    "the name of a reader": [(FR, "method: machine", "method: machine\nreviewed_by: Anne O'Brien")],
     "a quoted word": [(FR, "- Ouverture", "- Ouverture (*Открытие*{: lang=ru })")],
     "a word in brackets": [
         (EN, "- Opening", "- Opening [text]"),
@@ -236,7 +371,7 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
                                "[info@example.org](mailto:info@example.org)  \nMerci")],
     "a title of digits": [(path, "title: ", "title: 2026 #") for path in (EN, FR, RU)],
     "a new event": [
-        (EVENTS, "- {", "- {id: x, start: 2024, mark: S, source: [un], calendar: true}\n- {"),
+        (EVENTS, "- {", "- {id: x, start: 2024, mark: U, source: [un], calendar: true}\n- {"),
         ("docs/_data/strings/en.yml", "\nevents:\n", "\nevents:\n  x: A meeting\n"),
         ("docs/_data/strings/fr.yml", "\nevents:\n", "\nevents:\n  x: Une réunion\n"),
         ("docs/_data/strings/ru.yml", "\nevents:\n", "\nevents:\n  x: Встреча\n"),
@@ -249,7 +384,8 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a corrected date everywhere": [
         (EN, "6 and 7 July", "7 and 8 July"), (FR, "6 et 7 juillet", "7 et 8 juillet"),
-        (RU, "6 и 7 июля", "7 и 8 июля"),
+        (RU, "6 и 7 июля", "7 и 8 июля"), ("docs/en/letter.md", "6 and 7", "7 and 8"),
+        (LETTER, "6 et 7", "7 et 8"), ("docs/ru/letter.md", "6 и 7", "7 и 8"),
         (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-07-07, end: 2026-07-08"),
     ],
 }  # fmt: skip

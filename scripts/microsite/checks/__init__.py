@@ -16,6 +16,8 @@ from . import (
     names,
     parity,
     proportion,
+    source,
+    spelled,
     status,
     structure,
     typography,
@@ -28,8 +30,8 @@ _BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*_BEFORE_PREVIEW, characters.check, typography.check),
-    (links.check, status.check, parity.check, ledger.check),
-    (facts.check, glossary.check, names.check, proportion.check),
+    (links.check, status.check, parity.check, ledger.check, source.check),
+    (facts.check, glossary.check, names.check, spelled.check, proportion.check),
 )
 
 

@@ -19,6 +19,8 @@ _INVISIBLE = re.compile(
     "\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# Arabic sets at most two.
+_HEAP = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]{3}")
 _WORD = re.compile(r"[^\W_]+(?:[.@/_-][^\W_]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -92,7 +94,13 @@ def _signs(line: str) -> Iterator[tuple[str, str]]:
             "The line has letters composed of two characters (not in the normal form NFC).",
             "Type the accented letters anew, or run microsite check --fix.",
         )
+    if _HEAP.search(line):
+        yield "Marks are heaped on one letter here.", "Type the letter anew."
     for char in dict.fromkeys(line):
+        if char == "\ufffd" or (char > "\u2190" and unicodedata.category(char) == "So"):
+            name = unicodedata.name(char, "").lower()
+            message = f"This is no sign of the texts: {char} (U+{ord(char):04X}, {name})."
+            yield message, "Delete it, and type what is meant."
         if _INVISIBLE.match(char) or unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn"):
             name = unicodedata.name(char, "private or unassigned").lower()
             yield (

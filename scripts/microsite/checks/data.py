@@ -9,6 +9,7 @@ from typing import Any
 from babel import Locale
 
 from ..model import Content, Problem
+from .glossary import concepts, recognisers
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
@@ -22,7 +23,7 @@ _DATE_FIELDS = {"d", "d2", "month", "month2", "year", "year2"}
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is missing or wrong in `docs/_data`."""
     flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
-    for path, key, message, remedy in (*_strings(flat), *_events(content, flat)):
+    for path, key, message, remedy in (*_strings(flat), *_events(content, flat), *_terms(content)):
         yield Problem(path, content.line(path, key), message, remedy, "data")
 
 
@@ -113,12 +114,17 @@ def _usual(sets: list[set[str] | None]) -> set[str] | None:
 
 def _events(content: Content, flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
     known = {link.id for link in content.links} | set(content.names)
+    documents = {link.url.partition("/{lang}/")[2] for link in content.links}
     path = "docs/_data/events.yml"
     for index, event in enumerate(content.events):
         for source in event.source:
             if source not in known:
                 message = f"The source “{source}” of “{event.id}” is unknown."
                 yield path, str(index), message, "Write an id of links.yml or the name of a page."
+        if event.symbol and event.symbol not in documents:
+            message = f"links.yml has no address of the document {event.symbol}."
+            remedy = f"Correct the symbol, or add https://docs.un.org/{{lang}}/{event.symbol} there."
+            yield path, f"{index}.symbol", message, remedy
         for locale, texts in flat.items():
             if event.place and f"facts.{event.place}" not in texts:
                 message = f"The place “{event.place}” of the event “{event.id}” has no text."
@@ -126,3 +132,20 @@ def _events(content: Content, flat: Mapping[str, Mapping[str, Any]]) -> Iterator
             if f"events.{event.id}" not in texts:
                 message = f"The event “{event.id}” has no text."
                 yield _path(locale), "events", message, f"Add “{event.id}: …” under events."
+
+
+def _terms(content: Content) -> Iterator[Found]:
+    """Yield official forms that the patterns of their own term do not recognise, or that it forbids."""
+    known = recognisers(content.terms)
+    places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
+    for term in content.terms:
+        for locale, form in term.forms.items():
+            text = places.get((form, locale))
+            if not text:
+                continue
+            if term.match.get(locale) and term.id not in concepts(known, form, locale):
+                message = f"“{form}” is not recognised by the expressions under “match”."
+                yield text.path, text.key, message, "Make the two agree."
+            if wrong := next((v for v in term.avoid.get(locale, ()) if v in form), None):
+                message = f"“{wrong}” is part of the official form, “{form}”."
+                yield text.path, text.key, message, "Correct the form, or delete the word under “avoid”."

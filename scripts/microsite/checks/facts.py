@@ -34,13 +34,14 @@ _BETWEEN = r"[^\d.;!?؟。]{1,30}?"
 def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
     allowed = _known_days(content)
+    yield from _marked(content)
     for row in rows(content):
         found = [facts_of(version, content) for version in row.versions]
         yield from _dates_in_data(row.versions[0], found[0], allowed)
         # A heading may say more than the original's.
-        first = reference(found) if row.kind == "block" else 0
+        first = reference(found) if row.is_strict else 0
         for version, mine in zip(row.versions, found, strict=True):
-            extra = mine - found[first] if row.kind == "block" else Counter[str]()
+            extra = mine - found[first] if row.is_strict else Counter[str]()
             yield from _compare(version, row.versions[first], found[first] - mine, extra)
 
 
@@ -192,14 +193,33 @@ def _spelled(number: int, words: str, locale: str) -> bool:
 def _known_days(content: Content) -> frozenset[str]:
     """Return each day, month and year that `_data/events.yml` and the letters name."""
     days = {day for event in content.events for day in (event.start, event.end)}
-    days |= set(content.other_dates)
+    days |= set(content.other_dates) | _letters(content)
+    return frozenset(days | {day[:7] for day in days})
+
+
+def _letters(content: Content) -> set[str]:
+    """Return the facts of the original letters."""
+    days: set[str] = set()
     for page in content.pages.values():
         if page.meta.status == "as-circulated":
             strings = content.strings[page.locale]
             for section in page.sections:
                 for block in section.blocks:
                     days |= facts(block.text, page.locale, strings).keys()
-    return frozenset(days | {day[:7] for day in days})
+    return days
+
+
+def _marked(content: Content) -> Iterator[Problem]:
+    """Yield each event that is said to stand in the letters, but whose day does not."""
+    path, days = "docs/_data/events.yml", _letters(content)
+    for index, event in enumerate(content.events):
+        for key in ("start", "end"):
+            day = getattr(event, key)
+            if event.mark == "S" and day not in days:
+                message = f"The mark S says that the letters give {day} for “{event.id}”, but they do not."
+                remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
+                yield Problem(path, content.line(path, f"{index}.{key}"), message, remedy, "facts")
+                break
 
 
 def _dates_in_data(version: Version, found: Counter[str], allowed: frozenset[str]) -> Iterator[Problem]:

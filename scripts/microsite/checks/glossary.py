@@ -23,7 +23,7 @@ def check(content: Content) -> Iterator[Problem]:
             continue
         named = [concepts(known, v.block.text, v.page.locale) for v in row.versions]
         # A heading may name what the original's heading leaves to its place.
-        first = reference(named) if row.kind == "block" else 0
+        first = reference(named) if row.is_strict else 0
         other = row.versions[first]
         for version, mine in zip(row.versions, named, strict=True):
             for term in content.terms:
@@ -33,7 +33,7 @@ def check(content: Content) -> Iterator[Problem]:
                         f"“{term.forms[other.page.locale]}” of {other.place} is missing or misspelled.",
                         f"Write {term.forms[version.page.locale]}, in the form that the sentence needs.",
                     )
-                elif term.id in mine - named[first] and row.kind == "block":
+                elif term.id in mine - named[first] and row.is_strict:
                     yield _problem(
                         version,
                         f"“{term.forms[version.page.locale]}” stands here, but not in {other.place}.",

@@ -22,7 +22,8 @@ def ids(content: Content, name: str) -> list[str]:
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield each published page or id that is gone without an alias."""
+    """Yield each published page or id that is gone without an alias, or gone from the ledger."""
+    yield from _struck(content)
     for name, published in content.published.items():
         if name not in content.names:
             if published.moved not in content.names:
@@ -34,6 +35,9 @@ def check(content: Content) -> Iterator[Problem]:
                     "ledger",
                 )
             continue
+        if published.moved:
+            message = f"The page “{name}” is said to have moved, but it is still there."
+            yield Problem(PATH, published.line, message, "Write its “ids: […]” again.", "ledger")
         present = set(ids(content, name))
         for old in published.ids:
             if old not in present and published.aliases.get(old) not in present:
@@ -44,6 +48,20 @@ def check(content: Content) -> Iterator[Problem]:
                     f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here.",
                     "ledger",
                 )
+
+
+def _struck(content: Content) -> Iterator[Problem]:
+    for name, ids_ in content.published_before:
+        now = content.published.get(name)
+        if now is None:
+            message = f"The page “{name}” has been struck out of this list of what is published."
+            yield Problem(PATH, 1, message, "Put it back; links in other places lead to it.", "ledger")
+        elif not now.moved:
+            for old in ids_:
+                if old not in now.ids:
+                    message = f"The id “{old}” of the page “{name}” has been struck out of this list."
+                    remedy = "Put it back; links in other places lead to it."
+                    yield Problem(PATH, now.line, message, remedy, "ledger")
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:

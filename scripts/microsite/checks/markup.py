@@ -51,7 +51,7 @@ _IN_LINE = _rules(
      "Keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
     (r"^\s+\S", "The line begins with a space.", "Begin it at the margin."),
     (r"\\", "A backslash stands here.", "Write the sign alone."),
-    (r"`|~~~", "A mark of program code stands here (` or ~~~).", "Write plain text, or quotation marks."),
+    (r"`|~~", "A mark of program code or of deletion stands here (` or ~~).", "Write plain text."),
     (r"\^\[", "A note is written inside the text.", "Write [^name], and the note at the end."),
     (r"!\[", "Images are not part of the pages.", "Describe it in words, or link to it."),
     (r"^\[TOC\]", "This is a sign of a plug-in.", "Write plain text."),

@@ -27,8 +27,7 @@ Line = tuple[str, int, str]
 def check(content: Content) -> Iterator[Problem]:
     """Yield each word that is one slip of the pen away from a name."""
     for language in content.languages:
-        terms = [term for term in content.terms if term.id.startswith(("person-", "place-"))]
-        names = {name: term for term in terms for name in _parts(term.forms[language.locale])}
+        names = {name: term for term in content.terms for name in _parts(term, term.forms[language.locale])}
         lines = [
             (page.path, number, _APART.sub("|", line))
             for page in content.pages.values()
@@ -40,17 +39,23 @@ def check(content: Content) -> Iterator[Problem]:
         else:
             yield from _slips(lines, names, language.locale)
     for row in rows(content):
-        if row.kind == "block":
+        if row.is_strict:
             yield from _latin(row)
 
 
-def _parts(form: str) -> Iterator[str]:
+def _parts(term: Term, form: str) -> Iterator[str]:
     """Yield a name as a whole, and those of its words that are long enough to be told apart."""
     words = _WORD.findall(form)
-    if _HAN.match(form):
+    if not _is_name(term):
+        yield from {word for word in words if word[0].isupper() and len(word) > SHORTEST}
+    elif _HAN.match(form):
         yield from words
     else:
         yield from {name for name in (" ".join(words), *words) if len(name) >= SHORTEST}
+
+
+def _is_name(term: Term) -> bool:
+    return term.id.startswith(("person-", "place-"))
 
 
 def _slips(lines: Sequence[Line], names: Mapping[str, Term], locale: str) -> Iterator[Problem]:
@@ -74,7 +79,12 @@ def _slips(lines: Sequence[Line], names: Mapping[str, Term], locale: str) -> Ite
                     continue
                 rest = words[start + 1 : start + size + 1]
                 text, bare = " ".join([word, *rest]), " ".join([first, *rest])
-                slips = [name for name in alike if one_slip(bare, name)]
+                # Words of terms are inflected at their ends.
+                slips = [
+                    name
+                    for name in alike
+                    if one_slip(bare, name) and (_is_name(names[name]) or bare[-2:] == name[-2:])
+                ]
                 if slips and text not in names and bare not in names and not text.islower():
                     counted[text] += 1
                     found[path, number, text, slips[0]] = line

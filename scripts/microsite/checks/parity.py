@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import Any
 
 from ..model import Block, Content, Page, Problem, Section
+from .glossary import Recognisers, concepts, recognisers
+from .rows import groups, reference
 
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
@@ -20,38 +24,54 @@ _NAMES = {
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield, for each translation, the first place where it parts from its original."""
-    for page in content.pages.values():
-        original = content.original(page)
-        if original and (found := next(_differences(page, original), None)):
-            line, message, remedy = found
-            yield Problem(page.path, line, message, remedy, "parity")
+    """Yield, for each version, the first place where it parts from the original.
+
+    Where all translations agree with one another but not with the original, the error is there.
+    """
+    known = recognisers(content.terms)
+    for pages in groups(content):
+        first = reference([_skeleton(page) for page in pages])
+        for page in pages[:1] if first else pages[1:]:
+            if found := next(_differences(page, pages[first], known), None):
+                line, message, remedy = found
+                yield Problem(page.path, line, message, remedy, "parity")
 
 
-def _differences(page: Page, original: Page) -> Iterator[tuple[int, str, str]]:
+def _skeleton(page: Page) -> list[object]:
+    return [(_heading(section), *map(marks, section.blocks)) for section in page.sections]
+
+
+def _differences(page: Page, other: Page, known: Recognisers) -> Iterator[tuple[int, str, str]]:
     """Yield line, message and remedy of each difference, in the order of the page."""
-    for ours, theirs in zip_longest(page.sections, original.sections):
+    for ours, theirs in zip_longest(page.sections, other.sections):
         if theirs is None:
             yield (
                 ours.line,
-                f"The section “{ours.id}” is not in the original, {original.path}.",
+                f"The section “{ours.id}” is not in {other.path}.",
                 "Delete it, or add it to all languages.",
             )
         elif ours is None:
             yield (
                 page.sections[-1].line,
-                f"The section “{theirs.id}” is missing; {original.path}:{theirs.line} has it.",
-                f"Translate it, with the id {{#{theirs.id}}}.",
+                f"The section “{theirs.id}” is missing; {other.path}:{theirs.line} has it.",
+                f"Translate it, with the id {{#{theirs.id}}}, or delete it in all languages.",
             )
         elif _heading(ours) != _heading(theirs):
             yield (
                 ours.line,
                 f"Here stands the heading {_heading(ours)}; "
-                f"{original.path}:{theirs.line} has {_heading(theirs)}.",
-                "Keep the headings, their ids and their order as in the original.",
+                f"{other.path}:{theirs.line} has {_heading(theirs)}.",
+                "Keep the headings, their ids and their order the same in all languages.",
             )
         else:
-            yield from _blocks(ours, theirs, original.path)
+            mine, his = (
+                [(marks(b), concepts(known, b.text, version.locale)) for b in section.blocks]
+                for version, section in ((page, ours), (other, theirs))
+            )
+            yield from _counts(page, ours, theirs, other.path, SequenceMatcher(None, his, mine, False))
+            yield from _order(ours, mine, his)
+            for block, its in zip(ours.blocks, theirs.blocks, strict=True):
+                yield from _marks(block, its, f"{other.path}:{its.line}")
 
 
 def _heading(section: Section) -> str:
@@ -59,34 +79,48 @@ def _heading(section: Section) -> str:
     return f"{'#' * section.level} … {{{marks}}}"
 
 
-def _blocks(ours: Section, theirs: Section, path: str) -> Iterator[tuple[int, str, str]]:
-    last = ours.line
-    for mine, other in zip_longest(ours.blocks, theirs.blocks):
-        if other is None:
-            yield (
-                mine.line,
-                f"{_name(mine)} stands here that section “{theirs.id}” of {path} does not have.",
-                "Delete it, or add it to all languages.",
-            )
-            return
-        place = f"{path}:{other.line}"
-        if mine is None:
-            yield last, f"{_name(other)} is missing; {place} has it.", "Translate it here."
-            return
-        last = mine.line
-        if (mine.kind, mine.label, mine.cells) != (other.kind, other.label, other.cells):
-            yield (
-                mine.line,
-                f"{_name(mine)} stands where {place} has: {_name(other)}.",
-                "Keep the blocks, and the cells of a table, in the order of the original.",
-            )
-            return
-        yield from _marks(mine, other, place)
+def _counts(
+    page: Page, ours: Section, theirs: Section, path: str, matcher: SequenceMatcher[Any]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield the blocks that one of the two has alone; what the rest says tells which these are."""
+    if len(ours.blocks) == len(theirs.blocks):
+        return
+    for _, start, end, own_start, own_end in matcher.get_opcodes():
+        both = min(end - start, own_end - own_start)
+        for block in theirs.blocks[start + both : end]:
+            message = f"{_name(block)} is missing; {path}:{block.line} has it."
+            remedy = "Translate it here, or delete it in all languages."
+            yield _place(page, ours, own_start + both, block), message, remedy
+        for block in ours.blocks[own_start + both : own_end]:
+            message = f"{_name(block)} stands here that section “{theirs.id}” of {path} does not have."
+            yield block.line, message, "Delete it, or add it to all languages."
+
+
+def _place(page: Page, section: Section, index: int, missing: Block) -> int:
+    """Return the line where a block is missing: of what follows in the section, else its end."""
+    if index < len(section.blocks):
+        return section.blocks[index].line
+    if not section.blocks:
+        return section.line
+    last = section.blocks[-1]
+    end = last.line + last.text.count("\n") + bool(last.classes)
+    below = end + (1 if last.kind == missing.kind != "paragraph" else 2)
+    return min(below, page.body_line + page.source.rstrip("\n").count("\n"))
+
+
+def _order(ours: Section, mine: Sequence[object], his: Sequence[object]) -> Iterator[tuple[int, str, str]]:
+    """Yield the first of two blocks that have changed places."""
+    apart = [index for index, pair in enumerate(zip(mine, his, strict=True)) if pair[0] != pair[1]]
+    if len(apart) == 2 and [mine[i] for i in apart] == [his[i] for i in reversed(apart)]:
+        first, second = (ours.blocks[index].line for index in apart)
+        message = f"This text and the one in line {second} have changed places."
+        yield first, message, "Put them in the order of the other languages."
 
 
 def marks(block: Block) -> tuple[object, ...]:
     """Return what has to be equal in all versions of a block: kind, classes, links, footnotes."""
-    return block.kind, block.label, block.cells, block.classes, *map(sorted, _targets(block.text))
+    targets = (tuple(sorted(found)) for found in _targets(block.text))
+    return block.kind, block.label, block.cells, block.classes, *targets
 
 
 def _targets(text: str) -> tuple[list[str], list[str]]:
@@ -98,6 +132,12 @@ def _targets(text: str) -> tuple[list[str], list[str]]:
 
 
 def _marks(mine: Block, other: Block, place: str) -> Iterator[tuple[int, str, str]]:
+    if (mine.kind, mine.label, mine.cells) != (other.kind, other.label, other.cells):
+        yield (
+            mine.line,
+            f"{_name(mine)} stands where {place} has: {_name(other)}.",
+            "Keep the blocks, and the cells of a table, in the same order in all languages.",
+        )
     if mine.classes != other.classes:
         theirs = " ".join(f".{name}" for name in other.classes)
         yield (
@@ -113,7 +153,7 @@ def _marks(mine: Block, other: Block, place: str) -> Iterator[tuple[int, str, st
             told = f"lacks the {what} “{missing}” of {place}" if missing else ""
             told += " and " if missing and extra else ""
             told += f"has the {what} “{extra}”, which {place} does not have" if extra else ""
-            yield mine.line, f"This text {told}.", f"Use the same {what}s as the original."
+            yield mine.line, f"This text {told}.", f"Use the same {what}s in all languages."
 
 
 def _name(block: Block) -> str:

@@ -29,6 +29,11 @@ _SENTENCE = re.compile(
 )
 # What other rules compare: a sentence that holds any of it is not lost unseen.
 _ANCHOR = re.compile(r"\d|\]\(|\[\^")
+# A quotation in its own language, and words that begin small: no names.
+_QUOTED = re.compile(r"\*[^*\n]+\*\{: lang=\w+ \}")
+_WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
+# So many equal words are no coincidence.
+ENOUGH = 5
 # A Chinese character says as much as this many letters.
 HAN = 3.5
 # How many standard deviations from the other languages the length of a text may be.
@@ -49,8 +54,11 @@ class Sentence:
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield each text that is too short, too long, repeated, or seems to stand in another's place."""
-    blocks = [row for row in rows(content) if row.kind == "block" and len(row.versions) > 1]
+    """Yield each text too short, too long, repeated, untranslated, or as it seems in another's place."""
+    every = [*rows(content)]
+    for row in every:
+        yield from _untranslated(row)
+    blocks = [row for row in every if row.kind == "block" and len(row.versions) > 1]
     usual, known = _usual(blocks), recognisers(content.terms)
     sections: dict[tuple[str, str], list[tuple[Row, list[float]]]] = {}
     for row in blocks:
@@ -104,6 +112,21 @@ def _repeated(version: Version) -> Iterator[Problem]:
         twice = half
     if twice:
         yield _problem(version, f"“{_short(twice)}” stands here twice.", "Delete one of the two.")
+
+
+def _untranslated(row: Row) -> Iterator[Problem]:
+    """Look for a sentence that two versions share: it was copied and not translated."""
+    seen: dict[str, Version] = {}
+    for version in row.versions:
+        for part in map(plain, sentences(_QUOTED.sub("", version.block.text))):
+            other = seen.setdefault(part.rstrip(" .:;!?"), version)
+            if other is not version and len(_WORD.findall(part)) >= ENOUGH:
+                yield _problem(
+                    version,
+                    f"“{_short(part)}” stands in {other.place} in the same words.",
+                    "Write each in its language.",
+                )
+                break
 
 
 def _spread(width: float) -> float:

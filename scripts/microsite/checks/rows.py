@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Block, Content, Page
+from ..model import Block, Content, FrontMatter, Page
 
-Kind = Literal["head", "label", "heading", "block"]
+Kind = Literal["head", "label", "heading", "block", "string"]
+_NO_HEAD = FrontMatter(title="", description="", status="our-summary")
 _HEAD: dict[str, Kind] = {"title": "head", "nav_title": "label", "description": "head"}
 
 
@@ -27,22 +28,37 @@ class Version:
 
 @dataclass(frozen=True)
 class Row:
-    """One text in all its languages, the original first. A label is a page's name in the navigation."""
+    """One text in all its languages, the original first.
+
+    A label is a page's name in the navigation, a string an interface text.
+    """
 
     kind: Kind
     section: str
     versions: tuple[Version, ...]
 
+    @property
+    def is_strict(self) -> bool:
+        """Return whether no version may say more than the others, as a heading may."""
+        return self.kind in ("block", "string")
+
 
 def rows(content: Content) -> Iterator[Row]:
     """Yield the texts of all pages in their order; where a language lacks one, its row ends there."""
+    for pages in groups(content):
+        yield from _page(pages)
+    yield from _strings(content)
+
+
+def groups(content: Content) -> Iterator[tuple[Page, ...]]:
+    """Yield the versions of each page, the original first."""
     translations: dict[tuple[str, str], list[Page]] = {}
     for page in content.pages.values():
         if page.meta.original:
             translations.setdefault((page.meta.original, page.name), []).append(page)
     for key, page in content.pages.items():
         if not page.meta.original:
-            yield from _page((page, *translations.get(key, ())))
+            yield (page, *translations.get(key, ()))
 
 
 def _page(pages: tuple[Page, ...]) -> Iterator[Row]:
@@ -58,6 +74,20 @@ def _page(pages: tuple[Page, ...]) -> Iterator[Row]:
             yield _row("heading", name, pages, titles, lines)
         for blocks in zip(*(section.blocks for section in sections), strict=False):
             yield Row("block", name, tuple(map(Version, pages, blocks)))
+
+
+def _strings(content: Content) -> Iterator[Row]:
+    """Yield the interface texts, first the language in which most originals are."""
+    originals = [page.locale for page in content.pages.values() if not page.meta.original]
+    texts: dict[str, dict[str, Version]] = {}
+    for text in content.texts:
+        if text.locale and text.path.startswith("docs/_data/strings/") and not text.key.startswith("date."):
+            page = Page(text.path, text.locale, "", _NO_HEAD, (), text.text)
+            version = Version(page, Block("paragraph", text.text, text.line))
+            texts.setdefault(text.key, {})[text.locale] = version
+    for key, versions in texts.items():
+        order = sorted(versions, key=originals.count, reverse=True)
+        yield Row("string", key, tuple(versions[locale] for locale in order))
 
 
 def _row(

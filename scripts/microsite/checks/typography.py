@@ -21,6 +21,17 @@ _APART = re.compile(
     r"|^#+ |^ *(?:-|\d+\.) "
 )
 
+
+def _is_traditional(char: str) -> bool:
+    """Return whether only the character set of traditional Chinese (Big5) has a character."""
+
+    def stands_in(charset: str) -> bool:
+        return bool(char.encode(charset, "ignore"))
+
+    return stands_in("big5") and not stands_in("gb2312")
+
+
+_TRADITIONAL = f"[{''.join(filter(_is_traditional, map(chr, range(0x3400, 0xA000))))}]"
 _STAND_IN = "\ue000"
 _SPACES = "[\u00a0\u2000-\u200a\u202f\u3000]"
 _PAIRS = ("()", "（）", "«»", "“”", "《》")
@@ -61,7 +72,6 @@ RULES = (
     Rule("space-tab", "", r"\t", " ", "A tab stands here.", "Write a space.", "one\ttwo", "one two"),
     Rule("space-end", "", r"(?<=\S)(?: | {3,})$", "", "The line ends with a space.",
          "Delete it (two spaces make a line break).", "one ", "one"),
-    Rule("space-line", "", r"^\s+$", "", "A line that seems empty holds spaces.", "Delete them.", "  ", ""),
     Rule("space-odd", "ar zh en ru es", rf"(?<!\d){_SPACES}|{_SPACES}(?!\d)", " ",
          "A space of an unusual kind stands here.", "Write an ordinary space.", "one\u00a0two", "one two"),
     Rule("space-before", "ar en ru es", r"(?<=\w) +(?=[,;:!?،؛؟](?!\S)|\.(?!\S))", "",
@@ -83,6 +93,8 @@ RULES = (
          "and so on…"),
     Rule("dash-double", "", r"(?<=[\w ])--(?=[\w ])", "–", "Two hyphens stand here.", "Write –",
          "one -- two", "one – two"),
+    Rule("fr-first", "fr", r"\b1(?= (?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))", "1er",
+         "The first of a month is an ordinal.", "Write 1er.", "le 1 juillet 2026", "le 1er juillet 2026"),
     Rule("date-digits", "",
          r"(?<![\d/])(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})(?![\d/])",
          None, "A date in digits alone reads differently in each country.",
@@ -124,6 +136,8 @@ RULES = (
          "Half-width brackets stand in Chinese text.", "Write （）", "对话(会议)", "对话（会议）"),
     Rule("zh-space", "zh", rf"(?<={_HAN}) (?=[\w《“*\[])|(?<=[\w》”*\]]) (?={_HAN})", "",
          "A space stands beside a Chinese character.", "Delete it.", "在 2026年 7月", "在2026年7月"),
+    Rule("zh-simplified", "zh", _TRADITIONAL, None, "A traditional character stands here.",
+         "Write the simplified one.", "對話", "对话"),
     Rule("ar-comma", "ar", rf"(?<={_ARABIC})[ ]?[,;?]|[,;?](?= ?{_ARABIC})",
          lambda m: _table(",،;؛?؟")(m).strip(),
          "A Latin mark stands in Arabic text.", "Write ، ؛ ؟", "الحوار, القرار", "الحوار، القرار"),
@@ -139,7 +153,8 @@ def check(content: Content) -> Iterator[Problem]:
             if not _is_verbatim(page, line):
                 yield from _line(page.path, number, line, page.locale)
         for key in TEXT_KEYS:
-            if text := getattr(page.meta, key):
+            # Persons write their names as they do.
+            if key != "reviewed_by" and (text := getattr(page.meta, key)):
                 yield from _line(page.path, page.meta.lines[key], text, page.locale)
         for section in page.sections:
             for block in section.blocks:
