@@ -35,6 +35,22 @@ _WORDS = """() => {
 }"""
 
 
+# Whether a space between two elements becomes a text of its own depends on where the line ends: it
+# goes to the text before it.
+_JOIN_SPACES = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  texts.filter(text => text.data.trim()).forEach(text => {
+    const next = texts[texts.indexOf(text) + 1];
+    if (next && !next.data.trim() && next.previousSibling?.contains(text) && next.nextSibling) {
+      text.data += " ";
+      next.remove();
+    }
+  });
+}"""
+
+
 def printed_pages(content: Content) -> list[Page]:
     """Return the pages that are worth a sheet of paper: letters, the Dialogue, the background."""
     return [
@@ -48,6 +64,7 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
     """Return a built page as a PDF dated `moment`. Raises CannotRun if its tags cannot be trusted."""
     tab = browser.new_page()
     tab.goto(html.resolve().as_uri())
+    tab.evaluate(_JOIN_SPACES)
     options = {
         "preferCSSPageSize": True,
         "printBackground": True,

@@ -100,7 +100,7 @@ def test_paragraphs_of_a_letter_are_numbered_and_its_formulas_are_not(model_proj
     numbers = [(p.get("id"), p[0].text, p[0].get("href")) for p in tree.xpath("//p[@id]")]
     assert numbers == [("p1", "1", "#p1"), ("p2", "2", "#p2")]
     assert tree.xpath("//p[@id='p1']/a/@aria-label") == ["Lien vers le paragraphe 1"]
-    assert tree.xpath("string(//p[@class='reference'])") == "Réf. : CL-1"
+    assert tree.xpath("string(//p[@class='reference'])") == "Réf. : CL-1, 6 et 7 juillet 2026"
     assert not converted(content, content.pages["fr", "index"]).xpath("//p[@id]")
 
 
