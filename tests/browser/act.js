@@ -63,8 +63,10 @@ Object.assign(globalThis.audit, (() => {
     const e = controls()[index];
     e.focus();
     const parts = [...e.getClientRects()].sort((a, b) => b.width - a.width);
-    const { x, y, width, height } = parts[0];
-    return { x, y, width, height };
+    const { x, y, width, height, left, right } = parts[0];
+    // Where the parts of a link on two lines touch, the outline goes around both and not between them.
+    const touching = parts.slice(1).map((part) => Math.min(right, part.right) - Math.max(left, part.left));
+    return { box: { x, y, width, height }, touching: touching.reduce((sum, one) => sum + Math.max(0, one), 0) };
   };
   const outlines = () => controls().flatMap((e) => (e.focus(), outline(e)));
 
