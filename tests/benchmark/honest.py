@@ -104,7 +104,9 @@ def made(each: int, seed: int) -> Iterator[Edit]:
     """Yield edits made by rule, `each` of a kind, and a paragraph added to each page."""
     random = Random(seed)
     content, _ = load(ROOT)
-    blocks = [(p, b) for p in content.pages.values() for s in p.sections for b in s.blocks]
+    # The letters as circulated are not ours to word.
+    ours = [page for page in content.pages.values() if page.meta.status != "as-circulated"]
+    blocks = [(p, b) for p in ours for s in p.sections for b in s.blocks]
     for way in (_joined, _split, partial(_inserted, random)):
         found = [edit for page, block in blocks for edit in way(page, block)]
         yield from random.sample(found, min(each, len(found)))
