@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,7 +17,13 @@ _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
 
 
 # CommonMark with tables and footnotes, the footnotes in their place.
-PARSER = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+_PARSER = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+
+
+@lru_cache(maxsize=1024)  # pages, more than a site of this kind has; several rules go through each
+def tokens(body: str) -> Sequence[Token]:
+    """Return the tokens of a Markdown text."""
+    return _PARSER.parse(body)
 
 
 def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:
@@ -26,7 +34,7 @@ def parse_sections(body: str, offset: int = 0) -> tuple[Section, ...]:
     row: list[str] | None = None
     label = ""
     heading: Token | None = None
-    for token in PARSER.parse(body):
+    for token in tokens(body):
         line = (token.map[0] if token.map else 0) + offset + 1
         match token.type:
             case "heading_open":

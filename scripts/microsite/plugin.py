@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
@@ -94,7 +95,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Read and check all content, once for all languages. Stops a build that has problems."""
+        """Read all content, once for all languages. Stops a build whose parts would not fit together."""
         if config.plugins["i18n"].building:  # type: ignore[attr-defined]
             return
         self.on_shutdown()
@@ -103,7 +104,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             content, problems = load(root)
         except CannotRun as error:
             raise PluginError(str(error)) from None
-        problems = problems or list((checks.before_preview if self.serving else checks.run)(content))
+        stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
+        problems = problems or list(checks.run(content, stages))
         for problem in problems:
             log.error(str(problem))
         if problems:
@@ -227,7 +229,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         content = self.site.content
         for pair in compare.comparisons(content, self.rows):
             both = (pair.language.locale, pair.other_language.locale)
-            self._write(config, "compare.html", pair.page, pair.address, pair=pair, both=both)
+            more = {"pair": pair, "both": both, "cell": compare.CELL}
+            self._write(config, "compare.html", pair.page, pair.address, pair.cells, **more)
         for old, published in content.published.items():
             if published.moved:
                 for language in content.languages:
@@ -242,7 +245,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         except subprocess.CalledProcessError as error:
             raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 
-    def _write(self, config: MkDocsConfig, template: str, page: Page, address: str, **more: Any) -> None:
+    def _write(
+        self,
+        config: MkDocsConfig,
+        template: str,
+        page: Page,
+        address: str,
+        cells: Sequence[str] = (),
+        **more: Any,
+    ) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
         html = self.environment.get_template(template).render(
             config=config,
@@ -255,4 +266,5 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         )
         target = Path(config.site_dir, address, "index.html")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(typeset(html, page.locale), encoding="utf-8", newline="\n")
+        text = compare.fill(typeset(html, page.locale), cells)
+        target.write_text(text, encoding="utf-8", newline="\n")

@@ -40,11 +40,15 @@ def multiply(root: Path, size: int) -> Path:
     registry = root / "mkdocs.yml"
     config = registry.read_text("utf-8")
     names = re.findall(r"^  - ([\w/-]+)\.md$", config, re.MULTILINE)
-    plain = [name for name in names if name not in ("index", "timeline", "glossary")]
+    # The letters are compared with what was circulated, and the others list what there is: once.
+    alone = ("index", "timeline", "glossary", "search", "translations", "circular", "invitation")
+    plain = [name for name in names if name not in alone]
     added = [f"{plain[i % len(plain)]}-{i // len(plain) + 2}" for i in range(size - len(names))]
     for name in added:
         for path in root.glob(f"docs/*/{name.rpartition('-')[0]}.md"):
-            shutil.copy(path, path.with_name(f"{name.rpartition('/')[2]}.md"))
+            # Each copy is another text, so that what is known of one does not serve for all.
+            text = path.read_text("utf-8") + "\n" * int(name.rpartition("-")[2])
+            path.with_name(f"{name.rpartition('/')[2]}.md").write_text(text, "utf-8")
     entries = "".join(f"  - {name}.md\n" for name in added)
     registry.write_text(config.replace("  - about.md\n", f"  - about.md\n{entries}", 1), "utf-8")
     return root

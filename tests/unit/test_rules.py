@@ -344,9 +344,9 @@ def test_a_day_of_the_week_is_that_of_its_date(
 
 def test_a_preview_is_shown_only_of_what_is_safe(project: Project) -> None:
     project.change(FR, "Ouverture", "l'ouverture")
-    assert not list(checks.before_preview(project.load()))
+    assert not list(checks.run(project.load(), (checks.BEFORE_PREVIEW,)))
     project.change(FR, "Débat", "<b>Débat</b>")
-    assert list(checks.before_preview(project.load()))
+    assert list(checks.run(project.load(), (checks.BEFORE_PREVIEW,)))
 
 
 # Sound changes that a rule could take for an error.

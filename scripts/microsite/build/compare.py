@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, permutations
 
 from ..model import Content, Language, Page
+from .typeset import typeset
 
 # Addresses inside a row stand after this mark until it is known how deep the page lies.
 ROOT = "\ufdd0"
+# Stands in the page where a cell belongs. Its text is typeset once, and not once for each pair.
+CELL = "\ufdd1"
 _ID = re.compile(r' id="[^"]*"')
 
 
@@ -24,14 +28,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A page in the reader's language beside another."""
+    """A page in the reader's language beside another.
+
+    `rows` holds id and number of each row, `cells` its HTML in both languages, row after row.
+    """
 
     page: Page
     other: Page
     language: Language
     other_language: Language
     address: str
-    rows: tuple[tuple[str, str, str, str], ...]
+    rows: tuple[tuple[str, str], ...]
+    cells: tuple[str, ...]
 
 
 def address(locale: str, name: str, other: str) -> str:
@@ -42,33 +50,34 @@ def address(locale: str, name: str, other: str) -> str:
 def comparisons(content: Content, rows: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
     """Yield the comparison of each page for each ordered pair of languages.
 
-    A row holds id, number and the HTML in both languages; its links lead from the comparison's own
-    place. The check has made sure that the versions have the same rows.
+    The links in a cell lead from the comparison's own place. The check has made sure that the versions
+    have the same rows.
     """
     for name in content.names:
-        for language in content.languages:
-            for other in content.languages:
-                if language == other:
-                    continue
-                place = address(language.locale, name, other.locale)
-                root = "../" * place.count("/")
-                ours, theirs = rows[language.locale, name], rows[other.locale, name]
-                yield Comparison(
-                    page=content.pages[language.locale, name],
-                    other=content.pages[other.locale, name],
-                    language=language,
-                    other_language=other,
-                    address=place,
-                    rows=tuple(
-                        (
-                            mine.id,
-                            mine.number,
-                            mine.html.replace(ROOT, root),
-                            yours.html.replace(ROOT, root),
-                        )
-                        for mine, yours in zip(ours, theirs, strict=True)
-                    ),
-                )
+        depth = address("", name, "").count("/")
+        texts = {
+            language.locale: [
+                typeset(row.html.replace(ROOT, "../" * depth), language.locale)
+                for row in rows[language.locale, name]
+            ]
+            for language in content.languages
+        }
+        for language, other in permutations(content.languages, 2):
+            pairs = zip(texts[language.locale], texts[other.locale], strict=True)
+            yield Comparison(
+                page=content.pages[language.locale, name],
+                other=content.pages[other.locale, name],
+                language=language,
+                other_language=other,
+                address=address(language.locale, name, other.locale),
+                rows=tuple((row.id, row.number) for row in rows[language.locale, name]),
+                cells=tuple(chain.from_iterable(pairs)),
+            )
+
+
+def fill(html: str, cells: Sequence[str]) -> str:
+    """Return a page with its cells in their places."""
+    return "".join(chain.from_iterable(zip(html.split(CELL), (*cells, ""), strict=True)))
 
 
 def without_ids(html: str) -> str:

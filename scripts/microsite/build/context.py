@@ -62,6 +62,7 @@ class Site:
         self.repository = repository
         self._events = {event.id: event for event in content.events}
         self._links = {link.id: link for link in content.links}
+        self._states = {key: translation_state(content, *key) for key in content.pages}
 
     def event(self, event_id: str) -> Event:
         """Return an event by its id. Raises KeyError."""
@@ -163,7 +164,7 @@ class Site:
 
     def state(self, locale: str, name: str) -> str:
         """Return original, current, outdated or missing."""
-        return translation_state(self.content, locale, name)
+        return self._states.get((locale, name), "missing")
 
     def beside(self, page: Page) -> str:
         """Return the address of the view of a page beside its original, or beside a translation."""

@@ -26,25 +26,22 @@ from . import (
 Rule = Callable[[Content], Iterable[Problem]]
 
 # Without these a page may have parts missing, or be unsafe to publish.
-_BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
+BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
+# And without these what is made of several languages would not fit together. The rest is about words,
+# and takes as long as the build.
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check_blocks, ledger.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
-    (*_BEFORE_PREVIEW, characters.check, typography.check),
+    (*BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, status.check, parity.check, ledger.check, source.check),
     (facts.check, glossary.check, names.check, spelled.check, proportion.check),
 )
 
 
-def run(content: Content) -> Iterator[Problem]:
-    """Yield the problems of all rules, stage by stage; a stage with problems is the last."""
-    for stage in STAGES:
+def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
+    """Yield the problems of the rules, stage by stage; a stage with problems is the last."""
+    for stage in stages:
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
         if any(problem.rule in ("structure", "data", "parity") for problem in found):
             return
-
-
-def before_preview(content: Content) -> Iterator[Problem]:
-    """Yield the problems with which not even a preview is built."""
-    for rule in _BEFORE_PREVIEW:
-        yield from rule(content)

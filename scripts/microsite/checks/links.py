@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
 
-from ..blocks import PARSER
+from ..blocks import tokens
 from ..model import Content, Page, Problem
 
 Found = tuple[int, str, str]
@@ -46,7 +46,7 @@ def _notes(page: Page) -> Iterator[Found]:
 
 def _links(content: Content, page: Page, known: frozenset[str]) -> Iterator[Found]:
     line = page.body_line
-    for token in PARSER.parse(page.source):
+    for token in tokens(page.source):
         line = page.body_line + token.map[0] if token.map else line
         offset = 0
         for child, following in zip(token.children or (), [*(token.children or ())][1:], strict=False):

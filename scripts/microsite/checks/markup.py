@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from ..blocks import PARSER
+from ..blocks import tokens
 from ..model import TEXT_KEYS, Content, Page, Problem
 
 Found = tuple[int, str, str]
@@ -180,7 +180,7 @@ def _is_mark(content: Content, line: str, braces: re.Match[str], before: str, af
 def _tokens(page: Page, lines: list[str]) -> Iterator[Found]:
     """Yield what only a parser sees: where blocks begin, stand in one another, and what is no mark-up."""
     cells = index = 0
-    for token in PARSER.parse(page.source):
+    for token in tokens(page.source):
         index = token.map[0] if token.map else index
         line = page.body_line + index
         if token.type in _IN_TOKENS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import cache, partial
 from itertools import zip_longest
 from typing import Any
 
 from ..model import Block, Content, Page, Problem, Section
-from .glossary import Recognisers, concepts, recognisers
+from .glossary import concepts, recognisers
 from .rows import groups, reference
 
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
@@ -28,11 +29,20 @@ def check(content: Content) -> Iterator[Problem]:
 
     Where all translations agree with one another but not with the original, the error is there.
     """
-    known = recognisers(content.terms)
+    yield from _check(content, partial(concepts, recognisers(content.terms)))
+
+
+def check_blocks(content: Content) -> Iterator[Problem]:
+    """Yield the same by the kinds, links and notes of the blocks alone, without their words."""
+    yield from _check(content, lambda text, locale: None)
+
+
+def _check(content: Content, names: Callable[[str, str], object]) -> Iterator[Problem]:
     for pages in groups(content):
+        said = cache(names)
         first = reference([_skeleton(page) for page in pages])
         for page in pages[:1] if first else pages[1:]:
-            if found := next(_differences(page, pages[first], known), None):
+            if found := next(_differences(page, pages[first], said), None):
                 line, message, remedy = found
                 yield Problem(page.path, line, message, remedy, "parity")
 
@@ -41,7 +51,9 @@ def _skeleton(page: Page) -> list[object]:
     return [(_heading(section), *map(marks, section.blocks)) for section in page.sections]
 
 
-def _differences(page: Page, other: Page, known: Recognisers) -> Iterator[tuple[int, str, str]]:
+def _differences(
+    page: Page, other: Page, said: Callable[[str, str], object]
+) -> Iterator[tuple[int, str, str]]:
     """Yield line, message and remedy of each difference, in the order of the page."""
     for ours, theirs in zip_longest(page.sections, other.sections):
         if theirs is None:
@@ -65,7 +77,7 @@ def _differences(page: Page, other: Page, known: Recognisers) -> Iterator[tuple[
             )
         else:
             mine, his = (
-                [(marks(b), concepts(known, b.text, version.locale)) for b in section.blocks]
+                [(marks(b), said(b.text, version.locale)) for b in section.blocks]
                 for version, section in ((page, ours), (other, theirs))
             )
             yield from _counts(page, ours, theirs, other.path, SequenceMatcher(None, his, mine, False))
