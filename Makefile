@@ -46,7 +46,7 @@ cards: tools
 	$(BIN)/python -m microsite.cards
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
-# weight of each page; figures also in .build/benchmark/. Takes a quarter of an hour.
+# weight of each page; figures also in .build/benchmark/. Takes half an hour. For the load: nginx.
 bench: .venv/ready-test build
 	for name in weight search mutation honest speed build lighthouse load; do PYTHONPATH=tests $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
 	  test -z "$$missed" || { echo "Goals missed in:$$missed"; exit 1; }

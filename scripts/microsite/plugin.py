@@ -168,7 +168,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
         self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
-        return ours.source if ours else ""
+        # Spaces on a first line without a text would hide from Python-Markdown that a list follows.
+        return ours.source.lstrip() if ours else ""
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Keep the page's rows for the side-by-side views."""

@@ -121,7 +121,8 @@ def test_sound_markdown_passes(body: str) -> None:
 def built(body: str) -> html.HtmlElement:
     """Return what Python-Markdown, with the site's extensions, makes of a text."""
     extensions = ["toc", "tables", "fenced_code", "attr_list", "footnotes"]
-    return html.fragment_fromstring(Markdown(extensions=extensions).convert(body), create_parent="div")
+    source = Markdown(extensions=extensions).convert(body.lstrip())
+    return html.fragment_fromstring(source, create_parent="div")
 
 
 def kinds(tree: html.HtmlElement) -> list[str]:

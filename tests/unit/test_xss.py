@@ -100,7 +100,7 @@ def built(model_project: Project, tmp_path_factory: pytest.TempPathFactory) -> P
     project.change("docs/_data/glossary.yml", "en: Palexpo,", f"en: {json.dumps(next(strings))},")
     program = (
         "import microsite.checks, mkdocs.__main__ as main\n"
-        "microsite.checks.run = lambda content: []\n"
+        "microsite.checks.run = lambda *_: []\n"
         "main.cli(['build', '--quiet', '--site-dir', '../site'])\n"
     )
     done = subprocess.run(

@@ -70,7 +70,7 @@ RULES = (
     Rule("space-double", "", r"(?<=\S) {2,}(?=\S)", " ", "Two spaces stand here.", "Write one.",
          "one  two", "one two"),
     Rule("space-tab", "", r"\t", " ", "A tab stands here.", "Write a space.", "one\ttwo", "one two"),
-    Rule("space-end", "", r"(?<=\S)(?: | {3,})$", "", "The line ends with a space.",
+    Rule("space-end", "", rf"(?<=[^\s{_STAND_IN}])(?: | {{3,}})$", "", "The line ends with a space.",
          "Delete it (two spaces make a line break).", "one ", "one"),
     Rule("space-odd", "ar zh en ru es", rf"(?<!\d){_SPACES}|{_SPACES}(?!\d)", " ",
          "A space of an unusual kind stands here.", "Write an ordinary space.", "one\u00a0two", "one two"),
