@@ -43,11 +43,13 @@ class Places:
     `every`: the sitemap, the entry page, 404.html, and side by side all pairs of both letters and of
     one background page, and of the other pages one for each pair, in turn.
     `sample`: one page per template and language, of `every` the first of its kind.
+    `main`: the sitemap and the sample.
     `built`: every HTML page of the site.
     """
 
     every: tuple[str, ...]
     sample: tuple[str, ...]
+    main: tuple[str, ...]
     built: tuple[str, ...]
 
 
@@ -81,6 +83,7 @@ def places_of(site: Path, content: Content, comparisons: set[str]) -> Places:
     return Places(
         every=tuple(dict.fromkeys([*listed, "", "404.html", *beside])),
         sample=tuple(dict.fromkeys(sample)),
+        main=tuple(dict.fromkeys([*listed, *sample])),
         built=tuple(re.sub(r"(^|/)index\.html$", r"\1", path) for path in built),
     )
 
