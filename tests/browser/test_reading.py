@@ -211,3 +211,31 @@ def test_first_visit_stays_within_the_budget(server: str, browser: Browser, cont
         context.close()
     print(f"{len(addresses)} pages; heaviest first visit {heaviest[0]} bytes: /{heaviest[1]}")
     assert heaviest[0] <= 14_336, heaviest
+
+
+def test_on_paper_no_number_of_a_note_touches_the_words_beside_it(
+    server: str, browser: Browser, content: Content
+) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    notes = 0
+    for one in content.pages.values():
+        page.goto(server + one.address)
+        touching = page.evaluate(
+            """() => [...document.querySelectorAll("sup a")].map(note => {
+              const range = document.createRange();
+              const around = [note.parentElement.previousSibling, note.parentElement.nextSibling];
+              const boxes = around.filter(Boolean).flatMap(node => {
+                range.selectNodeContents(node);
+                return [...range.getClientRects()];
+              });
+              const own = note.getBoundingClientRect();
+              return boxes.some(box => Math.min(box.right, own.right) - Math.max(box.left, own.left) > 1
+                && Math.min(box.bottom, own.bottom) - Math.max(box.top, own.top) > own.height / 2);
+            })"""
+        )
+        notes += len(touching)
+        assert not any(touching), one.address
+    print(f"{notes} numbers of notes")
+    assert notes
+    page.close()
