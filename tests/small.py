@@ -10,8 +10,9 @@ import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
 from microsite import checks, edit
-from microsite.content import load, read_registry
+from microsite.content import load
 from microsite.model import Content, Problem
+from microsite.registry import read_registry
 
 ROOT = Path(__file__).parent.parent
 ORIGINAL = "en"

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from .build.files import stamp
 from .build.typeset import typeset
-from .content import CannotRun, load
+from .content import load
 from .model import Content
+from .registry import CannotRun
 
 
 def fill(page: Path, name: str, links: str, locale: str) -> None:

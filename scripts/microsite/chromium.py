@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from .content import CannotRun
+from .registry import CannotRun
 
 # The names that tests/browser/ensure-tools looks for.
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from . import checks, edit, report
-from .content import CannotRun, load
+from .content import load
 from .model import Content, Page, Problem
+from .registry import CannotRun
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .checks import ledger, typography
-from .content import CannotRun
 from .model import EMPTY, TEXT_KEYS, Content, Page
 from .reader import normal
 from .records import ID
+from .registry import CannotRun
 from .status import sections_line
 
 _SECTIONS = re.compile(r"^sections:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser
 from .after import fill, run
 from .build.files import size
 from .chromium import chromium
-from .content import CannotRun
 from .model import Content, Page
+from .registry import CannotRun
 
 # The texts on paper, in the order of the page, white space folded; and those of the headings.
 _WORDS = """() => {

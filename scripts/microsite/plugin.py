@@ -29,8 +29,9 @@ from .build.context import Site
 from .build.files import size, stamp
 from .build.markup import PageText, Reading
 from .build.typeset import typeset
-from .content import CannotRun, load
+from .content import load
 from .model import Page
+from .registry import CannotRun
 
 log = get_plugin_logger("microsite")
 
@@ -96,7 +97,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""
-        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
             return
         self.on_shutdown()
         root = Path(config.config_file_path or "mkdocs.yml").parent
@@ -137,7 +138,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
         for name, body in self.assets.files.items():
             files.append(File.generated(config, name, content=body))
-        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # as above
         if locale in self.calendars:
             body = self.calendars[locale]
             files.append(File.generated(config, f"{locale}/calendar.ics", content=body))
@@ -204,7 +205,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
         An editor at work sees the page first, and the other problems of the texts after it.
         """
-        if config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
             return
         if self.serving:
             self.rest = Thread(target=self._finish_preview, args=[config])

@@ -21,7 +21,7 @@ from pathlib import Path
 import yaml
 from trial import ROOT, copy_site, multiply, save
 
-from microsite.content import read_registry
+from microsite.registry import read_registry
 from preview import Preview, preview
 
 SIZES = (10, 100)

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser, Page, Response
 from conftest import ROOT, parse
 from microsite import search, words
 from microsite.build import atoz
-from microsite.content import read_registry
 from microsite.model import Content
+from microsite.registry import read_registry
 
 from .conftest import serve
 from .engines import axe

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from microsite.content import CannotRun, load, read_registry
+from microsite.content import load
 from microsite.reader import MAX_BYTES, MAX_LINE
+from microsite.registry import CannotRun, read_registry
 from small import LANGUAGES, Project, said
 
 FR = "docs/fr/index.md"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from microsite.build.typeset import NO_BREAK, THIN, french, isolate, symbols, typeset
 from microsite.checks import typography
-from microsite.content import read_registry
+from microsite.registry import read_registry
 from small import ROOT, Project, said
 
 CODES = [language.locale for language in read_registry(ROOT)[0]]
