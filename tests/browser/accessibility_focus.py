@@ -22,7 +22,7 @@ def test_tab_stops_everywhere_visibly_and_in_reading_order(
     found: list[Finding] = []
     count = 0
     with opened(browser, *window) as page:
-        for place in places.sample:
+        for place in places.main:
             page.goto(server + place)
             page.evaluate("audit.unfold()")
             wanted = page.evaluate("audit.controls().length")
@@ -30,7 +30,7 @@ def test_tab_stops_everywhere_visibly_and_in_reading_order(
             count += len(stops)
             found += faults
             assert len(stops) == wanted, (place, window, len(stops), wanted)
-    print(f"\nTab: {len(places.sample)} pages × {window}: {count} stops, {len(found)} findings")
+    print(f"\nTab: {len(places.main)} pages × {window}: {count} stops, {len(found)} findings")
     assert not found, "\n".join(map(str, found[:30]))
 
 
