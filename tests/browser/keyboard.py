@@ -45,6 +45,12 @@ def walk(page: Page, where: str, key: str = "Tab") -> tuple[list[Stop], list[Fin
     return stops, found
 
 
+def enter(page: Page, address: str) -> None:
+    """Press Enter on a link, and wait until the page it leads to, which may be the same, is there."""
+    with page.expect_navigation(url=address):
+        page.keyboard.press("Enter")
+
+
 def luminance(pixel: tuple[int, ...]) -> float:
     """Return the relative luminance of WCAG 2.2."""
     red, green, blue = (

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from microsite.build.compare import address
 from microsite.model import Content, Language
 
+from .keyboard import enter
 from .walk import opened
 
 FOCUSED = "() => (document.activeElement.ariaLabel ?? document.activeElement.innerText).trim()"
@@ -63,8 +64,7 @@ def test_the_menu_opens_closes_and_leads_on(page: Page, server: str, content: Co
         assert page.locator(".menu details").get_attribute("open") is None
         press(page, "Enter")
         tab_to(page, meta.nav_title or meta.title)
-        press(page, "Enter")
-        page.wait_for_url(f"{server}{language.locale}/timeline/")
+        enter(page, f"{server}{language.locale}/timeline/")
 
 
 def test_the_language_bar_keeps_the_paragraph(page: Page, server: str, content: Content) -> None:
@@ -73,8 +73,7 @@ def test_the_language_bar_keeps_the_paragraph(page: Page, server: str, content: 
         # The place in the text is where the next Tab starts, so the way to the bar leads back.
         while page.evaluate(FOCUSED) != language.name:
             press(page, "Shift+Tab")
-        press(page, "Enter")
-        page.wait_for_url(f"{server}{language.locale}/circular/#p3")
+        enter(page, f"{server}{language.locale}/circular/#p3")
 
 
 def test_a_paragraph_is_cited(page: Page, server: str, content: Content) -> None:
@@ -82,8 +81,7 @@ def test_a_paragraph_is_cited(page: Page, server: str, content: Content) -> None
         texts = content.strings[language.locale]["paragraph"]
         page.goto(f"{server}{language.locale}/circular/")
         tab_to(page, texts["link"].format(n=3))
-        press(page, "Enter")
-        page.wait_for_url("**/#p3")
+        enter(page, "**/#p3")
         tab_to(page, texts["copy"])
         assert page.evaluate("document.activeElement.closest('.cite').previousElementSibling.id") == "p3"
         # What the button says next is told without the focus having to move (WCAG 4.1.3).
@@ -103,14 +101,11 @@ def test_two_languages_are_read_side_by_side(page: Page, server: str, content: C
         t = content.strings[first.locale]
         page.goto(f"{server}{first.locale}/circular/")
         tab_to(page, t["compare"]["label"])
-        press(page, "Enter")
-        page.wait_for_url("**/compare/circular/*/")
+        enter(page, "**/compare/circular/*/")
         tab_to(page, t["compare"]["beside"].format(language=t["language_names"][other.locale]))
-        press(page, "Enter")
-        page.wait_for_url(server + address(first.locale, "circular", other.locale))
+        enter(page, server + address(first.locale, "circular", other.locale))
         tab_to(page, t["compare"]["swap"])
-        press(page, "Enter")
-        page.wait_for_url(server + address(other.locale, "circular", first.locale))
+        enter(page, server + address(other.locale, "circular", first.locale))
 
 
 def test_a_wide_table_scrolls(page: Page, server: str, content: Content) -> None:
@@ -130,5 +125,4 @@ def test_the_note_on_the_text_opens(page: Page, server: str, content: Content) -
             press(page, "Tab")
         press(page, "Enter")
         tab_to(page, content.strings[language.locale]["status"]["more"])
-        press(page, "Enter")
-        page.wait_for_url(f"{server}{language.locale}/about/")
+        enter(page, f"{server}{language.locale}/about/")

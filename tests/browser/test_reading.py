@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from microsite.build.compare import address
 from microsite.model import Content
 
+from .keyboard import enter
+
 
 def language_link(page: Page, tag: str) -> str:
     """Press on a language of the bar without leaving, and return where it would lead."""
@@ -55,8 +57,7 @@ def test_switch_leads_to_the_paragraph_by_click_middle_click_and_new_tab(
     responses: list[int] = []
     page.on("response", lambda response: responses.append(response.status))
     link.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{server}ar/circular/#p4")
+    enter(page, f"{server}ar/circular/#p4")
     expect(page.locator("#p4")).to_be_in_viewport()
     assert not [status for status in responses if 300 <= status < 400 and status != 304]
     context.close()
@@ -86,7 +87,7 @@ def test_a_paragraph_is_cited_in_full(server: str, browser: Browser, content: Co
     page = context.new_page()
     page.goto(f"{server}{locale}/circular/")
     page.locator("#p4 > .n").click()
-    assert page.url == f"{server}{locale}/circular/#p4"
+    expect(page).to_have_url(f"{server}{locale}/circular/#p4")
     strings = content.strings[locale]
     background = "element => getComputedStyle(element).backgroundColor"
     assert page.locator("#p4").evaluate(background) != page.locator("#p5").evaluate(background)

@@ -153,7 +153,7 @@ def test_an_answer_can_be_shared_and_left_with_the_back_button(page: Page, serve
     page.go_forward()
     page.wait_for_selector(f'#results a[href="{own}about/#privacy"]')
     page.click("#results ul a")
-    assert page.url == f"{own}about/#privacy"
+    page.wait_for_url(f"{own}about/#privacy")
 
 
 def test_results_are_grouped_by_page_and_say_what_matched(page: Page, server: str) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from microsite.model import Content
 
+from .keyboard import enter
 from .speech import lines, spoken, tree
 from .walk import Places, opened
 
@@ -84,8 +85,7 @@ class Reader:
         self.hear(iter([str(node)]))
 
     def enter(self, address: str) -> None:
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_url(address)
+        enter(self.page, address)
         self.load("Enter")
 
 
@@ -111,8 +111,7 @@ def test_transcript_of_a_task(browser: Browser, server: str, content: Content) -
         page.keyboard.press("Control+C")
         reader.hear(iter([f"clipboard “{page.evaluate('navigator.clipboard.readText()')}”"]))
         reader.tab(t["paragraph"]["link"].format(n=3))
-        page.keyboard.press("Enter")
-        page.wait_for_url("**#p3")
+        enter(page, "**#p3")
         reader.act("Enter: the address names the paragraph")
         reader.back(t["compare"]["label"])
         reader.enter("**/ar/compare/circular/*/#p3")
