@@ -21,7 +21,7 @@
   const form = document.querySelector("#cite");
   const cite = () => {
     document.querySelector(".cite")?.remove();
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const link = target?.querySelector(":scope > a[href^='#'], :scope > th > a[href^='#']");
     if (!form || !link) return;
     const box = form.content.firstElementChild.cloneNode(true);

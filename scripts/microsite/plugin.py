@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_theme_dir
 
 from . import checks, search, words
 from .build import assets, compare, history, linked_data
@@ -87,12 +88,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.rest.join()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Look for templates in our own folder alone.
+        """Look for templates in our own folder alone. Stops a build that has no address.
 
         Material's 12,000 icons would be listed anew for each language, and none of its files is in
         the reading path (design.md § 6).
         """
-        config.theme.dirs = [folder for folder in config.theme.dirs if "/material/" not in f"{folder}/"]
+        if not config.site_url:
+            raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
+        theirs = get_theme_dir(str(config.theme.name))
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -120,7 +124,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         )
         moment = stamp(root, content)
         self.calendars = {
-            language.locale: calendar(content, language.locale, config.site_url or "/", moment)
+            language.locale: calendar(content, language.locale, str(config.site_url), moment)
             for language in content.languages
         }
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
@@ -188,7 +192,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["ours"] = ours
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
-            context["linked_data"] = linked_data.script(self.site, ours, config.site_url or "")
+            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url))
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 
@@ -207,6 +211,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """
         if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
             return
+        # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
+        Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         if self.serving:
             self.rest = Thread(target=self._finish_preview, args=[config])
             self.rest.start()

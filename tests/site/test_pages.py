@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -94,6 +95,15 @@ def test_sitemap_lists_every_page_with_its_versions(site: Path, content: Content
     )
     assert len(list(tree.iter("{*}link"))) == 7 * len(places)
     assert "/xx/" not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_translation_of_a_letter_is_nobodys_letter_to_a_machine(site: Path, content: Content) -> None:
+    for page in content.pages.values():
+        if page.is_letter:
+            tree = parse(site / page.address / "index.html")
+            document = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))["@graph"][0]
+            issued = {"author", "datePublished"} & document.keys()
+            assert bool(issued) is (page.meta.status == "as-circulated"), page.address
 
 
 def test_the_pseudo_language_is_nowhere(site: Path) -> None:

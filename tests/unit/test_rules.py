@@ -36,6 +36,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a heading of level one": (FR, "## Programme", "# Programme", "Write ## for a section"),
     "a heading without id": (FR, " {#programme}", "", "has no id"),
     "a taken id": (FR, "{#papers}", "{#p1}", "cannot be the id"),
+    "an id of the template": (FR, "{#papers}", "{#cite}", "cannot be the id"),
     "an id in capitals": (FR, "{#papers}", "{#papers-}", "cannot be the id"),
     "an id twice": (FR, "{#papers}", "{#programme}", "stands 2 times"),
     "an empty section": (FR, "[^source]:", "## Fin {#end}\n\n[^source]:", "has no text"),

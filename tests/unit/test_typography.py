@@ -139,6 +139,7 @@ def test_what_is_no_prose_is_left_alone(tag: str) -> None:
         ("القرار 79/325 وعام 2026", "القرار 79/325 وعام 2026"),
         ("هاتف +41 22 730", 'هاتف <bdi dir="ltr">+41 22 730</bdi>'),
         ("R&amp;D في", '<bdi dir="ltr">R&amp;D</bdi> في'),
+        ("الأول &gt; الثاني", "الأول &gt; الثاني"),
         ("info@example.org", '<bdi dir="ltr">info@example.org</bdi>'),
         ("الحوار", "الحوار"),
     ],

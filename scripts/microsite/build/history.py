@@ -6,13 +6,15 @@ import subprocess
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class History:
     """The commit in hand and, by path from the root, the day of each page's last commit.
 
-    All is empty where there is no Git history: the pages then do not name a version.
+    All is empty where there is no Git history: the pages then do not name a version. A shallow clone
+    knows its commit, but not when pages were changed.
     """
 
     commit: str = ""
@@ -22,14 +24,15 @@ class History:
 
 def read(root: Path) -> History:
     """Return the history of the project at `root`, or an empty one."""
+    git = ("git", "-C", str(root))
+    how: dict[str, Any] = {"capture_output": True, "check": True, "text": True, "timeout": 30}
     try:
         printed = subprocess.run(
-            ["git", "-C", str(root), "log", "--format=@%h %cs", "--name-only", "--relative", "--", "."],
-            capture_output=True,
-            check=True,
-            text=True,
-            timeout=30,
+            # As long in every clone, whatever its settings and size.
+            [*git, "log", "--abbrev=10", "--format=@%h %cs", "--name-only", "--relative", "--", "."],
+            **how,
         ).stdout
+        shallow = subprocess.run([*git, "rev-parse", "--is-shallow-repository"], **how).stdout
     except (OSError, subprocess.SubprocessError):
         return History()
     commit, newest, day = "", None, None
@@ -41,4 +44,5 @@ def read(root: Path) -> History:
             commit, newest = commit or name, newest or day
         elif line and day:
             changes.setdefault(line, day)
-    return History(commit, newest, changes)
+    # In a shallow clone all files seem to be of the oldest commit that it has.
+    return History(commit, newest, {} if shallow.strip() == "true" else changes)

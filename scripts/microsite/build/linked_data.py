@@ -14,7 +14,8 @@ _ITU = {
     "name": "International Telecommunication Union",
     "url": "https://www.itu.int/",
 }
-# Who issued each letter; its date is that of the event of the same name.
+# Who issued each letter, as circulated: a translation is not theirs. Its date is that of the event of
+# the same name.
 _ISSUERS = {"circular": _ITU, "invitation": _UNITED_NATIONS}
 
 
@@ -38,7 +39,7 @@ def _document(site: Site, page: Page, site_url: str) -> dict[str, Any]:
         "description": page.meta.description,
         "inLanguage": content.language(page.locale).tag,
     }
-    if issuer := _ISSUERS.get(page.name):
+    if not page.meta.original and (issuer := _ISSUERS.get(page.name)):
         document |= {"author": issuer, "datePublished": site.event(page.name).start}
     if changed := site.history.changes.get(page.path):
         document["dateModified"] = f"{changed}"

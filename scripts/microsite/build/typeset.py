@@ -15,9 +15,9 @@ _PLAIN = frozenset({"html", "br", "img", "input", "link", "meta", "wbr"})  # no 
 _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
-# is HTML, so a character reference inside it belongs to it.
+# is HTML, so a character reference inside it belongs to it, and one outside is none.
 _WORD = r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|\?(?=[A-Za-z0-9])|&(?:amp|#39);)*"
-_RUN = re.compile(rf"\+?{_WORD}(?: {_WORD})*")
+_RUN = re.compile(rf"&#?[A-Za-z0-9]+;|\+?{_WORD}(?: {_WORD})*")
 # A bare number or “79/325” keeps its order by itself; a date, a telephone number or a run with a
 # letter does not (standards.md § 3.3).
 _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
@@ -45,7 +45,7 @@ def isolate(text: str) -> str:
     def wrap(match: re.Match[str]) -> str:
         run = match[0]
         kept = run.rstrip(".:'’-")
-        if _SAFE.match(kept):
+        if run[0] == "&" or _SAFE.match(kept):
             return run
         return f'<bdi dir="ltr">{kept}</bdi>{run[len(kept) :]}'
 

@@ -12,7 +12,8 @@ from ..records import ID
 
 Found = tuple[int, str, str]
 
-_RESERVED = re.compile(r"(?:p\d+|top|text|notes|menu)\Z")
+# The ids that templates give to their own parts.
+_RESERVED = re.compile(r"(?:p\d+|top|text|notes|cite|q|results|more|index|search-texts)\Z")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -20,8 +21,13 @@ def check(content: Content) -> Iterator[Problem]:
     yield from _page_set(content)
     for name in content.names:
         yield from _versions([page for page in content.pages.values() if page.name == name])
+    rows = {
+        "timeline.html": {event.id for event in content.events},
+        "glossary.html": {term.id for term in content.terms},
+    }
     for page in content.pages.values():
-        for line, message, remedy in (*_headings(page), *_text(page)):
+        taken = rows.get(page.meta.template, set())
+        for line, message, remedy in (*_headings(page, taken), *_text(page)):
             yield Problem(page.path, line, message, remedy, "structure")
 
 
@@ -55,7 +61,7 @@ def _page_set(content: Content) -> Iterator[Problem]:
             )
 
 
-def _headings(page: Page) -> Iterator[Found]:
+def _headings(page: Page, taken: set[str]) -> Iterator[Found]:
     counts = Counter(section.id for section in page.sections[1:] if section.id)
     level = 1
     for section in page.sections[1:]:
@@ -71,9 +77,10 @@ def _headings(page: Page) -> Iterator[Found]:
         if not section.id:
             message = f"The heading “{section.title}” has no id."
             yield line, message, "Write {#name} behind it, the same as in the other languages."
-        elif not ID.match(section.id) or _RESERVED.match(section.id):
+        elif not ID.match(section.id) or _RESERVED.match(section.id) or section.id in taken:
             remedy = (
-                "Use small letters a to z, digits and hyphens; p1, p2 …, top, text and notes are taken."
+                "Use small letters a to z, digits and hyphens, and another word: p1, p2 …, top, text, "
+                "notes and the ids of other parts of the page are taken."
             )
             yield line, f"“{section.id}” cannot be the id of a heading.", remedy
         elif counts[section.id] > 1:
