@@ -1,12 +1,13 @@
 // Search in the pages of one language. The index from A to Z of the same page needs none of this.
-// Words are cut as in scripts/microsite/words.py, whose rules the form brings along.
+// Words are cut as in scripts/microsite/words.py, whose rules come with the index.
 (() => {
   const form = document.querySelector("form[role=search]");
   const state = document.querySelector("[role=status]");
   const list = document.getElementById("results");
   const more = document.getElementById("more");
   const texts = document.getElementById("search-texts").content;
-  const { stop = "", replace = [], forms = [] } = JSON.parse(form.dataset.rules);
+  let stop = "";
+  let replace = [];
   const root = new URL(form.dataset.root, location.href);
   const tag = document.documentElement.lang;
   const FIRST_PAGES = 3;
@@ -14,16 +15,21 @@
   const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   const SIGNS = /[\u0306\u064b\u0654\u0655]/g;
   const ACCENTS = /(?![\u0306\u064b\u0654\u0655])[\p{M}\u0640]/gu;
-  const stopped = new Set(stop.split(" "));
   const words = (text) => [...text.matchAll(WORD)];
+  const plain = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(ACCENTS, "")
+      .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt() % 16);
   const key = (word) => {
-    let result = word.toLowerCase().normalize("NFKD").replace(ACCENTS, "");
-    result = result.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt() % 16);
-    if (stopped.has(result.replace(SIGNS, "")) || /^(?!\p{Script=Han})\p{L}$/u.test(result)) return "";
+    let result = plain(word);
+    if (stop.split(" ").includes(result.replace(SIGNS, "")) || /^(?!\p{Script=Han})\p{L}$/u.test(result)) return "";
     for (const [pattern, other] of replace) result = result.replace(new RegExp(pattern, "u"), other);
     return result.replace(SIGNS, "");
   };
 
+  const LETTER = "(?!\\p{Script=Han})\\p{L}";
   const load = async () => {
     const base = new URL("pagefind/", root);
     const [pagefind, response] = await Promise.all([
@@ -34,7 +40,10 @@
     // A worker would need the same code a second time, and these indexes are small.
     await pagefind.options({ noWorker: true });
     const pages = new Map();
-    for (const [id, [address, parts]] of Object.entries(await response.json())) {
+    const content = await response.json();
+    ({ stop = "", replace = [] } = content.rules);
+    const { forms = [] } = content.rules;
+    for (const [id, [address, parts]] of Object.entries(content.pages)) {
       const page = { address, passages: [] };
       let from = 0;
       for (const [anchor, name, length] of parts) {
@@ -43,7 +52,8 @@
       }
       pages.set(id, page);
     }
-    return { search: async (term) => (await pagefind.search(term)).results, pages };
+    const synonyms = content.synonyms.map(([pattern, other]) => [new RegExp(`(?<!${LETTER})(?:${pattern})(?!${LETTER})`, "gu"), other]);
+    return { search: async (term) => (await pagefind.search(term)).results, pages, forms, synonyms };
   };
   let engine;
 
@@ -59,7 +69,7 @@
   };
 
   // Where a word stands in any form: page → place → how surely it is the word asked for.
-  const places = async ({ search, pages }, asked) => {
+  const places = async ({ search, pages, forms }, asked) => {
     const found = new Map();
     const add = async (form, sure) => {
       const known = new Set((await search(`"${form}"`)).map(({ id }) => id));
@@ -97,16 +107,32 @@
     return found;
   };
 
+  // A query in the words of the pages. Of a date in digits the year comes first, or the day.
+  const worded = (query, synonyms) => {
+    const text = plain(query)
+      .replace(/\b(\d{4})[-./](\d\d?)[-./](\d\d?)\b/g, "$3.$2.$1")
+      .replace(/\b([0-3]?\d)[-./]([01]?\d)[-./](\d{4})\b/g, (_, day, month, year) =>
+        new Date(year, month - 1, day).toLocaleDateString(tag, { dateStyle: "long" }),
+      );
+    return synonyms.reduce((text, [pattern, other]) => text.replace(pattern, other), text);
+  };
+
   // What is asked for, in parts: each word alone, but a run of Chinese characters together or, where
-  // no page has it, in pairs.
+  // no page has it, in those pairs that one has. A word that no page has may be two that stand together.
+  const RUN = /(?=\p{N}*\p{Script=Han})[\p{Script=Han}\p{N}]+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   const parts = async (tools, query) => {
     const found = [];
-    for (const run of new Set(query.match(/[\p{L}\p{M}\p{N}]+/gu))) {
+    for (const run of new Set(query.match(RUN))) {
       const keys = words(run).map(([word]) => key(word));
       if (!keys.every(Boolean)) continue;
-      const whole = await hits(tools, keys);
-      if (whole.size || keys.length < 3) found.push(whole);
-      else for (let i = 1; i < keys.length; i++) found.push(await hits(tools, keys.slice(i - 1, i + 1)));
+      let whole = await hits(tools, keys);
+      for (let i = 2; keys.length < 2 && !whole.size && i < run.length - 1; i++) {
+        const halves = [run.slice(0, i), run.slice(i)].map(key);
+        if (halves.every(Boolean)) whole = await hits(tools, halves);
+      }
+      const pairs = whole.size ? [] : keys.slice(1).map((last, i) => hits(tools, [keys[i], last]));
+      const known = (await Promise.all(pairs)).filter(({ size }) => size);
+      found.push(...(known.length ? known : [whole]));
     }
     return found;
   };
@@ -114,7 +140,10 @@
   // BM25 over passages, in which a hit in a heading counts as three. The title of a page counts a
   // little for all its passages, notes count half. Left out is what has fewer of the words than others.
   const rank = async (tools, query) => {
-    const found = await parts(tools, query);
+    const asked = worded(query, tools.synonyms);
+    // The pages may write as one word what has a hyphen here.
+    let found = await parts(tools, asked.replace(/(?<=\p{L})\p{Pd}(?=\p{L})/gu, ""));
+    if (!found.every(({ size }) => size)) found = await parts(tools, asked);
     const all = [...tools.pages.values()].flatMap(({ passages }) => passages);
     const mean = all.reduce((sum, { length }) => sum + length, 0) / all.length;
     const scores = [];

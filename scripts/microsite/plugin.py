@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
-from . import checks, search, words
+from . import checks, search
 from .build import assets, compare, history, linked_data
 from .build.calendar import calendar
 from .build.compare import Row
@@ -158,7 +158,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.site.template_globals(),
             asset=self.assets.names,
             assets=self.assets,
-            search_rules=words.RULES,
         )
         self.environment = env
         return env

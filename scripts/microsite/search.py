@@ -22,7 +22,7 @@ from typing import Any
 
 from pagefind.service import get_executable
 
-from .words import RULES, key, words
+from .words import RULES, SYNONYMS, key, words
 
 FOLDER = "pagefind"
 PAGE = "search"
@@ -207,7 +207,10 @@ def _keep_what_is_loaded(output: Path) -> None:
 
 
 def _show_text_as_printed(output: Path, pages: dict[str, _Page]) -> None:
-    """Put the text in place of the keys, and write for each language where its passages begin."""
+    """Put the text in place of the keys, and write for each language where its passages begin.
+
+    With that go the rules for a query, which the page of the search need not bring.
+    """
     contents: dict[str, dict[str, Any]] = {}
     for path in sorted((output / "fragment").iterdir()):
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
@@ -215,7 +218,15 @@ def _show_text_as_printed(output: Path, pages: dict[str, _Page]) -> None:
         fragment |= {"url": page.address, "content": page.text}
         body = _SIGNATURE + json.dumps(fragment, ensure_ascii=False, separators=(",", ":")).encode()
         path.write_bytes(gzip.compress(body, mtime=0))
-        contents.setdefault(page.lang, {})[path.stem] = (page.address, page.passages)
+        content = contents.setdefault(
+            page.lang,
+            {
+                "pages": {},
+                "rules": RULES.get(page.locale, {}),
+                "synonyms": [(asked, said) for said, asked in SYNONYMS.get(page.locale, {}).items()],
+            },
+        )
+        content["pages"][path.stem] = (page.address, page.passages)
     for lang, content in contents.items():
         path = output / f"passages.{lang}.json"
-        path.write_text(json.dumps(content, separators=(",", ":")), "utf-8")
+        path.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), "utf-8")

@@ -109,8 +109,8 @@ def test_nothing_is_loaded_before_use_and_little_for_the_first_answer(
     found = ask(page, content.pages[locale, "index"].meta.title)
     cost = weigh(responses)
     folder = site / search.FOLDER
-    pages = json.loads((folder / f"passages.{content.language(locale).tag}.json").read_text("utf-8"))
-    texts = sorted((folder / f"fragment/{page}.pf_fragment").stat().st_size for page in pages)
+    index = json.loads((folder / f"passages.{content.language(locale).tag}.json").read_text("utf-8"))
+    texts = sorted((folder / f"fragment/{page}.pf_fragment").stat().st_size for page in index["pages"])
     # Another query may need the texts of the three longest pages.
     worst = sum(size for name, size in cost.items() if "/fragment/" not in name) + sum(texts[-3:])
     print(f"the first answer {sum(cost.values()):,} bytes, at most {worst:,}, {len(cost)} requests")
@@ -314,8 +314,8 @@ def test_python_and_javascript_cut_words_alike(
 
 def test_the_index_has_every_page_and_no_other(site: Path, content: Content) -> None:
     for language in content.languages:
-        pages = json.loads((site / search.FOLDER / f"passages.{language.tag}.json").read_text("utf-8"))
-        assert sorted(address for address, _ in pages.values()) == sorted(
+        index = json.loads((site / search.FOLDER / f"passages.{language.tag}.json").read_text("utf-8"))
+        assert sorted(address for address, _ in index["pages"].values()) == sorted(
             page.address
             for page in content.pages.values()
             if page.locale == language.locale and page.name != search.PAGE
@@ -363,6 +363,23 @@ def test_the_index_keeps_the_order_of_each_language(content: Content) -> None:
         assert text in texts, (locale, initial, texts)
     russian = [initial for initial, _ in atoz.index(content, "ru", lambda event: "ended")]
     assert russian == sorted(russian)
+
+
+@each_language
+def test_a_synonym_is_a_word_of_no_page_and_stands_for_words_of_the_pages(site: Path, locale: str) -> None:
+    found = [
+        passage
+        for path in (site / locale).rglob("index.html")
+        if not {"compare", search.PAGE} & set(path.parts)
+        for passage in search.Passages(path.read_text("utf-8")).found
+    ]
+    text = " ".join(" ".join(f"{passage.name} {passage.text}" for passage in found).split())
+    known = {words.key(word, locale) for word in words.words(text)}
+    letter = f"(?:(?![{words._HAN}])[^\\W\\d_])"
+    for said, asked in words.SYNONYMS[locale].items():
+        assert {words.key(word, locale) for word in words.words(said)} <= known, said
+        pattern = f"(?<!{letter})(?:{asked})(?!{letter})"
+        assert not re.search(pattern, words.plain(text)), (said, re.search(pattern, words.plain(text)))
 
 
 def test_arabic_words_are_found_with_and_without_what_is_written_to_them() -> None:
