@@ -21,8 +21,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from pagefind.service import get_executable
+from zopfli.gzip import compress
 
-from .words import RULES, SYNONYMS, key, words
+from .words import RULES, key, synonyms, words
 
 FOLDER = "pagefind"
 PAGE = "search"
@@ -201,6 +202,9 @@ def _keep_what_is_loaded(output: Path) -> None:
     entry_path.write_text(json.dumps(entry, separators=(",", ":")), "utf-8")
     wanted = {f"wasm.{language['wasm'] or 'unknown'}.pagefind" for language in entry["languages"].values()}
     wanted |= {"pagefind.js", entry_path.name}
+    for path in (output / "index").iterdir():
+        # What every first search loads; zopfli spares a twentieth of it.
+        path.write_bytes(compress(gzip.decompress(path.read_bytes())))
     for path in output.iterdir():
         if path.is_file() and path.name not in wanted and path.suffix != ".pf_meta":
             path.unlink()
@@ -223,7 +227,10 @@ def _show_text_as_printed(output: Path, pages: dict[str, _Page]) -> None:
             {
                 "pages": {},
                 "rules": RULES.get(page.locale, {}),
-                "synonyms": [(asked, said) for said, asked in SYNONYMS.get(page.locale, {}).items()],
+                "synonyms": synonyms(
+                    page.locale,
+                    " ".join(other.text for other in pages.values() if other.locale == page.locale),
+                ),
             },
         )
         content["pages"][path.stem] = (page.address, page.passages)

@@ -250,6 +250,21 @@ def plain(text: str) -> str:
     return _ACCENT.sub("", unicodedata.normalize("NFKD", text.lower())).translate(_DIGITS)
 
 
+def synonyms(locale: str, text: str) -> list[tuple[str, str]]:
+    """Return pattern and replacement of each synonym that serves where `text` is all that the pages say.
+
+    A word that a page comes to use is none any more, and words of no page are of no help.
+    """
+    letter = f"(?:(?![{_HAN}])[^\\W\\d_])"
+    known, written = {key(word, locale) for word in words(text)}, plain(text)
+    return [
+        (asked, said)
+        for said, asked in SYNONYMS.get(locale, {}).items()
+        if {key(word, locale) for word in words(said)} <= known
+        and not re.search(f"(?<!{letter})(?:{asked})(?!{letter})", written)
+    ]
+
+
 @cache
 def key(word: str, locale: str) -> str:
     """Return the form of a word that is indexed, or an empty text for a word that is not."""
