@@ -126,7 +126,7 @@ def _items(
                 every = f", for each of {', '.join(sorted(codes))}" if wanted.by_language else ""
                 remedy = f"Write {wanted.like}{every}."
                 reader.report(path, place, f"The value of “{key}” is not usable.", remedy)
-        if item.get("id") in seen and len(reader.problems) == before:
+        if len(reader.problems) == before and item.get("id") in seen:
             message = f"Two entries have the id “{item['id']}”."
             reader.report(path, line, message, "Give each its own id.")
         if len(reader.problems) == before:

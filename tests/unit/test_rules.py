@@ -86,6 +86,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "an end of another kind": (EVENTS, "end: 2026-07-07", "end: 2026-08", "Write both as"),
     "an event twice": (EVENTS, "- {id", "- {id: dialogue-2026, start: 2026, mark: S, source: [un]}\n- {id",
                        "Two entries have the id", 1),
+    "an id that is a list": (EVENTS, "id: dialogue-2026", "id: [dialogue-2026]", "small letters"),
+    "an id that is a list of keys": (TERMS, "id: palexpo", "id: {a: b}", "small letters"),
     "an event that is a text": (EVENTS, "- {id", "- text\n- {id", "has no keys"),
     "events as keys": (EVENTS, "- {id", "a: b\nb: {id", "not a list"),
     "no address": (LINKS, "url: \"https://docs.un.org/{lang}/A/RES/79/325\", ", "", "lacks “url”"),
@@ -196,6 +198,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     # checks/glossary.py
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
+    "a variant in an interface text": (STRINGS, "tagline: Site", "tagline: Palexpô, site", "not the official"),
     # checks/proportion.py
     "an untranslated sentence": (FR, "Les deux journées comptaient deux parties",
                                  "The two days had two parts", "in the same words"),
@@ -279,6 +282,14 @@ def test_an_original_letter_is_what_was_circulated(
     assert project.problems() == []
     line = project.change(path, old, new)
     said([*source.check(project.load())], path, line, words)
+
+
+def test_without_what_was_circulated_an_original_letter_is_told(project: Project) -> None:
+    project.write(source.PATH, "[^n]: No word of the letters.\n")
+    said(project.problems(), source.PATH, 1, "The letters as they were circulated are missing")
+    (project.root / source.PATH).unlink()
+    said(project.problems(), source.PATH, 1, "The letters as they were circulated are missing")
+    assert not [*source.check(replace(project.load(), pages={}))]
 
 
 def test_a_slip_in_a_term_is_told_and_an_ending_is_none(project: Project) -> None:
@@ -385,6 +396,7 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a corrected date everywhere": [
         (EN, "6 and 7 July", "7 and 8 July"), (FR, "6 et 7 juillet", "7 et 8 juillet"),
         (RU, "6 и 7 июля", "7 и 8 июля"), ("docs/en/letter.md", "6 and 7", "7 and 8"),
+        (source.PATH, "6 and 7", "7 and 8"),
         (LETTER, "6 et 7", "7 et 8"), ("docs/ru/letter.md", "6 и 7", "7 и 8"),
         (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-07-07, end: 2026-07-08"),
     ],
