@@ -126,6 +126,10 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a title of the entry page": (ENTRY, "title: G", "title: \\G", "plain words"),
     # content.py, mkdocs.yml
     "a program of others": ("mkdocs.yml", "nav:", "hooks: [evil.py]\nnav:", "“hooks” is no setting"),
+    "a setting whose name stands higher up": ("mkdocs.yml", "nav:", "extra:\n  x: y\nnav:",
+                                              "“extra” is no setting"),
+    "a page like another": ("mkdocs.yml", "- letter.md", "- x/index.md\n- letter.md\n- index.md",
+                            "“index.md” stands twice", 2),
     "a plug-in of others": ("mkdocs.yml", "- microsite:", "- macros\n- microsite:", "“macros” is no"),
     "an extension of others": ("mkdocs.yml", "- tables", "- tables\n- md_in_html", "no setting"),
     # checks/links.py
