@@ -139,7 +139,7 @@ def run_new(options: argparse.Namespace) -> int:
 def run_ledger(options: argparse.Namespace) -> int:
     """Add what is new to the ledger of published addresses and ids."""
     content, problems = load(Path.cwd())
-    if problems:
+    if problems := problems or list(checks.structure.check(content)):
         report.write_problems(problems)
         return 1
     for name in edit.enter(Path.cwd(), content):

@@ -250,7 +250,11 @@ def published(reader: Reader, path: Path) -> Iterator[tuple[str, Published]]:
     """Yield name and entry of each page in the ledger `published.yml`."""
     if (found := reader.yaml_file(path)) is None:
         return
-    for name, entry in found.value.items() if isinstance(found.value, dict) else ():
+    if not isinstance(found.value, dict | None):
+        remedy = "Write “page:” and below it “  ids: […]”."
+        reader.report(path, 1, "The file is not a list of keys.", remedy)
+        return
+    for name, entry in (found.value or {}).items():
         line = found.lines.get(name, 1)
         if not all(map(ID.match, str(name).split("/"))):
             message = f"“{name}” cannot be the address of a page."

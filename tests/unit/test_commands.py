@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 
 from microsite import edit
+from microsite.checks.ledger import PATH as LEDGER
+from microsite.checks.ledger import unlisted
 from microsite.cli import main
 from microsite.content import load
 from microsite.model import Problem
 from microsite.report import FORMATS, status_table, write
+from microsite.status import hashes
 from small import LANGUAGES, ORIGINAL, Project, said
 
 EN, FR = "docs/en/index.md", "docs/fr/index.md"
@@ -170,6 +173,54 @@ def test_accept_replaces_hashes_on_several_lines(here: Project) -> None:
     assert main(["check"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"sections: \{(.*)\}\n", "sections: {\n\\1\n}\n# read twice\nreviewed_by: X\n"),
+        (r"(status: .*\n)((?:.*\n)*)(sections: .*\n)", "\\3# made so:\n\\1\\2"),
+        (r"sections: \{(.*)\}\n", '"sections":\n  {\\1}\n'),
+        (r"sections: .*\n", ""),
+    ],
+    ids=["closed at the margin", "above other keys", "a key in quotation marks", "none"],
+)
+def test_accept_replaces_hashes_in_any_form_and_nothing_else(here: Project, old: str, new: str) -> None:
+    here.write(FR, re.sub(old, new, here.read(FR), count=1))
+    before = here.load().pages["fr", "index"]
+    kept = [line for line in here.read(FR).split("\n") if line.startswith(("#", "title:", "reviewed_by:"))]
+    here.change(EN, "- Opening", "- Openings")
+    assert main(["accept", FR]) == 0
+    content = here.load()
+    after = content.pages["fr", "index"]
+    assert after.source == before.source
+    assert after.meta.sections == hashes(content.pages[ORIGINAL, "index"])
+    assert {**vars(after.meta), "sections": 0, "translated": 0, "lines": 0} == {
+        **vars(before.meta), "sections": 0, "translated": 0, "lines": 0,
+    }  # fmt: skip
+    lines = here.read(FR).split("\n")
+    assert [line for line in lines if line.startswith(("#", "title:", "reviewed_by:"))] == kept
+    assert "}" not in lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(r"---\n((?:.*\n)*?)---", None), (r"translated: ", "translated:\n  ")],
+    ids=["a head in braces", "a value below its key"],
+)
+def test_accept_leaves_a_head_that_it_cannot_change(
+    here: Project, old: str, new: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def in_braces(match: re.Match[str]) -> str:
+        return "---\n{\n" + match[1].replace("\n", ",\n") + "}\n---"
+
+    here.write(FR, re.sub(old, new or in_braces, here.read(FR), count=1))
+    here.change(EN, "- Opening", "- Openings")
+    before = here.read(FR)
+    assert main(["accept", FR]) == 2
+    assert re.match(rf"{FR}:\d+: The head is not written as “key: value” in lines. Write it so",
+                    capsys.readouterr().err)  # fmt: skip
+    assert here.read(FR) == before
+
+
 def test_accept_of_nothing_and_of_broken_content(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["accept", "nowhere"]) == 2
     assert "There is no such page" in capsys.readouterr().err
@@ -246,6 +297,63 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         edit.replace_file(target, "new")
     assert target.read_text("utf-8") == "old"
+
+
+# ledger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A comment.\n",
+        "# A comment.\nindex:\n  ids: [papers]\n",
+        "# A comment.\nindex:\n  ids: [papers,\n    notes]  # more\nletter:\n  ids: []",
+        "# A comment.\nindex:\n  aliases: {old: papers}\n  ids: [papers, old]\n",
+    ],
+    ids=["empty", "in lines", "on two lines", "aliases first"],
+)
+def test_ledger_enters_what_is_new(here: Project, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write(LEDGER, text)
+    before = here.load().published
+    assert main(["ledger"]) == 0
+    assert capsys.readouterr().out == "index: entered\nletter: entered\n"
+    content = here.load()
+    assert not unlisted(content)
+    assert here.read(LEDGER).startswith("# A comment.\n")
+    for name, entry in before.items():
+        assert set(entry.ids) <= set(content.published[name].ids)
+        assert entry.aliases == content.published[name].aliases
+    assert main(["ledger"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# A comment.\n{index: {ids: [papers]}}\n", 2),
+        ("{}\n", 1),
+        ("letter:\n  ids: [p1, p2]\nindex: {ids: [papers]}\n", 3),
+        ("letter:\n  ids: [p1, p2]\nindex:\n  ids:\n  - papers\n", 3),
+        ("letter:\n  ids: [p1, p2]\nindex:\n  aliases: {a: papers}\n", 3),
+    ],
+)
+def test_ledger_leaves_a_form_that_it_cannot_change(
+    here: Project, text: str, line: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write(LEDGER, text)
+    assert main(["ledger"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{LEDGER}:{line}: “index” cannot be entered")
+    assert "below it, “  ids: [" in told
+    assert here.read(LEDGER) == text
+
+
+def test_ledger_of_broken_content_ends_with_1(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in LANGUAGES:
+        (here.root / f"docs/{language.locale}/index.md").unlink()
+    assert main(["ledger"]) == 1
+    assert f"{FR}:1: The page “index” is missing in this language" in capsys.readouterr().out
 
 
 # report

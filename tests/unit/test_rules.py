@@ -121,6 +121,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a data file too many": ("docs/_data/more.yml", "", "a: b\n", "No page uses this file"),
     "a language too many": ("docs/_data/strings/de.yml", "", "a: b\n", "one file in strings for each"),
     "an address that is none": (LEDGER, "{}", "../x: {ids: []}", "cannot be the address of a page"),
+    "a ledger that is a list": (LEDGER, "{}", "- index", "not a list of keys"),
+    "an empty list as ledger": (LEDGER, "{}", "[]", "not a list of keys"),
     "a page that has not moved": (LEDGER, "{}", "index: {moved: letter}", "is still there"),
     "a template of the entry page": (ENTRY, "entry.html", "home.html", "“template: entry.html”", -1),
     "a title of the entry page": (ENTRY, "title: G", "title: \\G", "plain words"),
@@ -202,7 +204,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     # checks/glossary.py
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
-    "a variant in an interface text": (STRINGS, "tagline: Site", "tagline: Palexpô, site", "not the official"),
+    "a variant in an interface text": (STRINGS, "tagline: Site", "tagline: Palexpô", "not the official"),
     # checks/proportion.py
     "an untranslated sentence": (FR, "Les deux journées comptaient deux parties",
                                  "The two days had two parts", "in the same words"),
