@@ -14,7 +14,7 @@ from .checks import ledger, typography
 from .model import EMPTY, TEXT_KEYS, Content, Page
 from .reader import Reader, normal
 from .records import ID
-from .registry import CannotRun
+from .registry import CannotRun, read_registry
 from .status import hashes, sections_line
 
 _TRANSLATED = re.compile(r"^translated:.*$", re.MULTILINE)
@@ -141,9 +141,13 @@ def enter(root: Path, content: Content) -> list[str]:
 
 
 def build(root: Path) -> int:
-    """Build into a folder beside `site/` and exchange the two. Return 0, or 1 if it failed."""
+    """Build into a folder beside `site/` and exchange the two. Return 0, or 1 or 2 if it failed.
+
+    Raises CannotRun when `mkdocs.yml` cannot be used.
+    """
     from mkdocs.__main__ import cli
 
+    read_registry(root)
     fresh, old, site = root / ".build/new", root / ".build/old", root / "site"
     if old.exists() and not site.exists():
         old.rename(site)  # the last build was stopped between its two last steps
@@ -154,7 +158,10 @@ def build(root: Path) -> int:
     except Exception as error:  # MkDocs ends its command with several kinds
         print(error, file=sys.stderr)
         print("The build failed; site/ is as it was.", file=sys.stderr)
-        return 1
+        cause: BaseException | None = error
+        while cause and not isinstance(cause, CannotRun):
+            cause = cause.__context__
+        return 2 if cause else 1
     if site.exists():
         site.rename(old)
     fresh.rename(site)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from microsite import edit
+from microsite import after, edit, offline
 from microsite.checks.ledger import PATH as LEDGER
 from microsite.checks.ledger import unlisted
 from microsite.cli import main
@@ -63,8 +64,35 @@ def test_check_of_a_path_shows_that_path_alone(here: Project, capsys: pytest.Cap
     here.change(FR, "Ouverture", "l'ouverture")
     here.change("docs/fr/letter.md", "description: Une", "description: Une  belle")
     assert main(["check", "docs/fr/letter.md"]) == 1
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["docs/fr/letter.md"]
+    told = capsys.readouterr()
+    assert [line.split(":")[0] for line in told.out.splitlines()] == ["docs/fr/letter.md"]
+    assert told.err == "1 problem(s) elsewhere: `microsite check` shows them.\n"
     assert main(["check", "docs/ru"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "2 problem(s) elsewhere: `microsite check` shows them.\n")
+    assert main(["check", "docs/fr"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_check_of_a_path_that_other_problems_hide_is_no_all_clear(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.change("docs/ru/index.md", " {#papers}", "")
+    line = here.change(FR, "6 et 7 juillet", "6 et 8 juillet")
+    for form in FORMATS:
+        assert main(["check", "docs/fr", "--format", form]) == 1
+        told = capsys.readouterr()
+        assert "1 problem(s) elsewhere: `microsite check` shows them. Until they are" in told.err
+        assert "no problem found" not in told.out
+        assert "All is well" not in told.out
+    here.change("docs/ru/index.md", "### Документы", "### Документы {#papers}")
+    assert main(["check", "docs/fr"]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith(f"{FR}:{line}: ")
+    assert told.err == ""
+    here.write("docs/ru/index.md", b"\xff")
+    assert main(["check", "docs/fr"]) == 1
+    assert "the later rules do not run" in capsys.readouterr().err
 
 
 def test_a_place_that_is_not_there_ends_with_2(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -441,6 +469,43 @@ def test_status_is_a_table_of_pages_and_languages(
 
 
 # build
+
+
+def test_build_without_a_registry_ends_with_2(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write("site/index.html", "the last good build")
+    (here.root / "mkdocs.yml").unlink()
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err == "mkdocs.yml:1: There is no mkdocs.yml here.\n"
+    assert here.read("site/index.html") == "the last good build"
+
+
+@pytest.mark.parametrize("name", ["MICROSITE_TODAY", "SOURCE_DATE_EPOCH"])
+def test_build_on_a_day_that_is_none_ends_with_2(here: Project, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "microsite.cli", "build"],
+        cwd=here.root,
+        env={**os.environ, name: "tomorrow"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"{name}:1: “tomorrow” is no" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("moment", ["x", "9" * 30, "0", "1785283200"])
+def test_files_are_dated_with_a_moment_or_none_are_made(
+    here: Project, moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write("site/index.html", "a page")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    fits = len(moment) in range(1, 11) and moment.isdigit()
+    code = after.run(lambda _, root, when: str(len(offline.pack(root / "site", when))), needs_site=False)
+    assert code == (0 if fits else 2)
+    assert capsys.readouterr().err.startswith(
+        "" if fits else f"SOURCE_DATE_EPOCH:1: “{moment}” is no moment."
+    )
 
 
 def test_build_replaces_the_site_at_the_end_and_a_failing_one_leaves_it(
