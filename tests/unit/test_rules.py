@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from microsite import checks
+from microsite.build.context import Site
 from microsite.checks import characters, parity, source, spelled
 from microsite.model import Content, Problem
+from microsite.registry import CannotRun
 from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
@@ -57,6 +59,9 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a day to come": (FR, "translated: 2026-11-24", f"translated: {TOMORROW}", "has not come yet"),
     "a page twice in nav": ("mkdocs.yml", "- letter.md", "- letter.md\n- letter.md", "twice in nav"),
     # checks/data.py and records.py
+    "no event of the Dialogue": (EVENTS, "id: dialogue-2026", "id: ai-for-good-2026",
+                                 "Put it back, with “id: dialogue-2026”"),
+    "no address of the Dialogue": (LINKS, "id: dialogue-site", "id: site", "“id: dialogue-site”", -1),
     "a text is missing": (STRINGS, "  label: À propos de ce texte\n", "", "“status.label” is missing"),
     "a text of one language": (STRINGS, "skip:", "salt: sel\nskip:", "Only this language has"),
     "an empty text": (STRINGS, "skip: Aller au contenu", "skip:", "is empty"),
@@ -222,6 +227,41 @@ def test_a_change_for_the_worse_is_told_at_its_line(project: Project, name: str)
 
 def test_the_sound_project_has_no_problem(model_project: Project) -> None:
     assert model_project.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [("skip: ", "skip"), ("  more: ", "status.more"), ("  index: ", "search.index"), ("moved: ", "moved")],
+)
+def test_a_text_that_templates_show_and_no_language_has_is_told(
+    project: Project, line: str, key: str
+) -> None:
+    for language in LANGUAGES:
+        path = f"docs/_data/strings/{language.locale}.yml"
+        text = next(text for text in project.read(path).split("\n") if text.startswith(line))
+        project.change(path, f"{text}\n", "")
+    told = project.problems()
+    assert {(problem.path, problem.message, problem.remedy) for problem in told} == {
+        (f"docs/_data/strings/{language.locale}.yml", f"The text “{key}” is missing.", "Put it back.")
+        for language in LANGUAGES
+    }
+
+
+def test_what_pages_ask_for_in_vain_is_told_with_its_place(project: Project) -> None:
+    content = project.load()
+    texts = content.strings["fr"]
+    line = content.line(STRINGS, "paragraph") - 1
+    with pytest.raises(CannotRun, match=f"^{STRINGS}:{line}: “paragraph.nothing” is missing"):
+        texts["paragraph"]["nothing"]
+    with pytest.raises(CannotRun, match=f"^{STRINGS}:1: “nothing” is missing"):
+        texts["nothing"]
+    assert texts["paragraph"]["link"]
+    assert "nothing" not in texts
+    shown = Site(content, datetime.now(UTC).date(), datetime.now(UTC).date(), "a/b")
+    with pytest.raises(CannotRun, match=f"^{LINKS}:1: “nothing” is missing"):
+        shown.source("nothing", "fr")
+    with pytest.raises(CannotRun, match=f"^{EVENTS}:1: “nothing” is missing"):
+        shown.event("nothing")
 
 
 def test_a_page_missing_in_one_language_is_told(project: Project) -> None:
