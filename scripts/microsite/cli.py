@@ -84,7 +84,7 @@ def run_check(options: argparse.Namespace) -> int:
         content, problems = checked(root)
     notes = [] if problems else list(checks.status.notes(content))
     hidden = [problem for problem in problems if not shown(problem.path)]
-    stopped = any(problem.rule in checks.FIRST for problem in hidden)
+    stopped = any(problem.rule in checks.STOPPING for problem in hidden)
     problems, notes = ([p for p in group if shown(p.path)] for group in (problems, notes))
     elsewhere = f"{len(hidden)} problem(s) elsewhere: `microsite check` shows them." if hidden else ""
     if stopped:

@@ -82,6 +82,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         shown=frozenset(
             key
             for path in (root / "overrides").rglob("*.html")
+            if path.is_file()
             for key in _SHOWN.findall(path.read_text("utf-8", "replace"))
         ),
     )

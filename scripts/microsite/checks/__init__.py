@@ -37,9 +37,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (facts.check, glossary.check, names.check, spelled.check, proportion.check),
 )
 
-
 # Where one of these has failed, later rules do not run. “file” is what the reader of files reports.
-FIRST = ("file", "structure", "data", "parity")
+STOPPING = ("file", "structure", "data", "parity")
 
 
 def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
@@ -47,5 +46,5 @@ def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iter
     for stage in stages:
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
-        if any(problem.rule in FIRST for problem in found):
+        if any(problem.rule in STOPPING for problem in found):
             return

@@ -34,9 +34,8 @@ def check(content: Content) -> Iterator[Problem]:
     if not words:
         if any(_texts(content)):
             message = "The letters as they were circulated are missing here."
-            yield Problem(
-                PATH, 1, message, "Put them back; the original letters are compared with them.", "source"
-            )
+            remedy = "Put them back; the original letters are compared with them."
+            yield Problem(PATH, 1, message, remedy, "source")
         return
     place, before, is_sure = 0, ("", 0), True
     for path, line, text in (*_texts(content), ("", 0, [])):
