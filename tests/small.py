@@ -191,6 +191,7 @@ def make(root: Path) -> Project:
     project.write("docs/xx/index.md", (ROOT / "docs/xx/index.md").read_bytes())
     for name, text in DATA.items():
         project.write(f"docs/_data/{name}", text)
+    project.write(checks.source.PATH, LETTER[ORIGINAL])
     for locale in kept:
         title, description, letter, about = HEADS[locale]
         status = "as-circulated" if locale == ORIGINAL else "unofficial-translation"

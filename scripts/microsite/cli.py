@@ -23,7 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     check = commands.add_parser("check", help="check the content, and say what to write instead")
     check.add_argument("--fix", action="store_true", help="apply the remedies that are mechanical")
     check.add_argument("--format", choices=report.FORMATS, default="text")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="show the problems of these alone")
+    check.add_argument(
+        "paths", nargs="*", metavar="PATH", help="show the problems of these, and count the others"
+    )
     check.set_defaults(run=run_check)
 
     status = commands.add_parser("status", help="show which translations are up to date")
@@ -66,7 +68,7 @@ def checked(root: Path) -> tuple[Content, list[Problem]]:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print every problem in the content. Return 1 if there is any."""
+    """Print the problems of the paths, or all. Return 1 if there is any, or if others may hide some."""
     root = Path.cwd()
     for path in options.paths:
         if not Path(path).exists():
@@ -81,9 +83,14 @@ def run_check(options: argparse.Namespace) -> int:
         print(*(f"{path}: mended" for path in changed), sep="\n", file=sys.stderr)
         content, problems = checked(root)
     notes = [] if problems else list(checks.status.notes(content))
+    hidden = [problem for problem in problems if not shown(problem.path)]
+    stopped = any(problem.rule in checks.STOPPING for problem in hidden)
     problems, notes = ([p for p in group if shown(p.path)] for group in (problems, notes))
-    report.write(options.format, content, problems, notes)
-    return 1 if problems else 0
+    elsewhere = f"{len(hidden)} problem(s) elsewhere: `microsite check` shows them." if hidden else ""
+    if stopped:
+        elsewhere += " Until they are settled the later rules do not run, for these places neither."
+    report.write(options.format, content, problems, notes, elsewhere)
+    return 1 if problems or stopped else 0
 
 
 def run_status(options: argparse.Namespace) -> int:
@@ -139,7 +146,7 @@ def run_new(options: argparse.Namespace) -> int:
 def run_ledger(options: argparse.Namespace) -> int:
     """Add what is new to the ledger of published addresses and ids."""
     content, problems = load(Path.cwd())
-    if problems:
+    if problems := problems or list(checks.structure.check(content)):
         report.write_problems(problems)
         return 1
     for name in edit.enter(Path.cwd(), content):

@@ -23,6 +23,8 @@ _DATA = "_data"
 _SCAN = "CL-26-22.ru.md"
 _FILES = ("dates.yml", "events.yml", "glossary.yml", "links.yml", "names.yml", "published.yml")
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# A text that a template names: t.skip, strings.en.skip. A method, as in t.note.format(…), is no key.
+_SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(])")
 # Search engines and social networks show less.
 _LONGEST = 400
 _KEYS = (
@@ -77,6 +79,12 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         scan=(reader.text(data / _SCAN) or "") if (data / _SCAN).exists() else "",
         other_dates=tuple(records.other_dates(reader, data / "dates.yml")),
         texts=tuple(_texts(reader, data, codes)),
+        shown=frozenset(
+            key
+            for path in (root / "overrides").rglob("*.html")
+            if path.is_file()
+            for key in _SHOWN.findall(path.read_text("utf-8", "replace"))
+        ),
     )
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
 

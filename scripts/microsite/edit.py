@@ -8,15 +8,15 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from .checks import ledger, typography
 from .model import EMPTY, TEXT_KEYS, Content, Page
-from .reader import normal
+from .reader import Reader, normal
 from .records import ID
-from .registry import CannotRun
-from .status import sections_line
+from .registry import CannotRun, read_registry
+from .status import hashes, sections_line
 
-_SECTIONS = re.compile(r"^sections:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 _TRANSLATED = re.compile(r"^translated:.*$", re.MULTILINE)
 
 
@@ -31,6 +31,12 @@ def _head(root: Path, page: Page) -> str:
     """Return the file's text up to the end of the page's head."""
     text = normal((root / page.path).read_text("utf-8-sig"))
     return text[: len(text) - len(page.source)]
+
+
+def _value(text: str) -> Any:
+    """Return what a YAML text holds; None if it is empty or cannot be read."""
+    found = Reader(Path()).yaml(Path(), text)
+    return found.value if found else None
 
 
 def fix(root: Path, content: Content, wanted: Callable[[str], bool]) -> list[str]:
@@ -59,18 +65,27 @@ def _fixed_head(head: str, page: Page) -> str:
 
 
 def accept(root: Path, page: Page, original: Page) -> bool:
-    """Write the hashes of the original's sections into a translation. Return whether any changed."""
-    head = _head(root, page)
-    line = sections_line(original) + "\n"
-    if line in head:
+    """Write the hashes of the original's sections into a translation. Return whether any changed.
+
+    Raises CannotRun when the head is written in a form that cannot be changed line by line.
+    """
+    head, line, at = _head(root, page), sections_line(original), page.meta.lines
+    lines = head.split("\n")
+    if line in lines:
         return False
     today: date = datetime.now(UTC).date()
-    head = _TRANSLATED.sub(f"translated: {today}", head)
-    if _SECTIONS.search(head):
-        head = _SECTIONS.sub(lambda _: line, head)
-    else:
-        head = re.sub(r"^---[ \t]*\n?\Z", lambda end: line + end[0], head, flags=re.MULTILINE)
-    replace_file(root / page.path, head + page.source)
+    fence = max(number for number, text in enumerate(lines) if text)
+    start = at.get("sections", fence + 1) - 1
+    end = min((n - 1 for key, n in at.items() if "." not in key and n - 1 > start), default=fence)
+    while end > start + 1 and re.match(r"\s*(?:#|\Z)", lines[end - 1]):  # a comment on what follows
+        end -= 1
+    lines[start:end] = [line]
+    changed = _TRANSLATED.sub(f"translated: {today}", "\n".join(lines))
+    before, after = (_value(text.partition("\n")[2].rpartition("---")[0]) for text in (head, changed))
+    if after != {**before, "translated": str(today), "sections": hashes(original)}:
+        message = f"The head is not written as “key: value” in lines. Write it so, with this line: {line}"
+        raise CannotRun(f"{page.path}:{start + 1}: {message}")
+    replace_file(root / page.path, changed + page.source)
     return True
 
 
@@ -98,28 +113,41 @@ def new(root: Path, content: Content, name: str) -> list[str]:
 
 
 def enter(root: Path, content: Content) -> list[str]:
-    """Add new pages and ids to the ledger. Return the names of the pages that were changed."""
+    """Add new pages and ids to the ledger. Return the names of the pages that were changed.
+
+    Raises CannotRun when the ledger is written in another form than that of the command.
+    """
     new = ledger.unlisted(content)
     path = root / ledger.PATH
-    text = path.read_text("utf-8") if path.exists() else ""
+    text = normal(path.read_text("utf-8-sig"))
+    wanted = _value(text) or {}
     for name, ids in new.items():
         entry = content.published.get(name)
-        listed = ", ".join([*(entry.ids if entry else ()), *ids])
+        listed = [*(entry.ids if entry else ()), *ids]
+        line = f"  ids: [{', '.join(listed)}]"
         if entry:
-            start = text.index(f"\n{name}:\n  ids: [")
-            end = text.index("\n", text.index("[", start))
-            text = f"{text[:start]}\n{name}:\n  ids: [{listed}]{text[end:]}"
+            old = rf"^({re.escape(name)}:\n(?: .*\n)*?)  ids: \[[^]]*\]"
+            text = re.sub(old, rf"\g<1>{line}", text, count=1, flags=re.MULTILINE)
         else:
-            text += f"{name}:\n  ids: [{listed}]\n"
+            text = f"{text.rstrip()}\n{name}:\n{line}\n"
+        wanted[name] = {**wanted.get(name, {}), "ids": listed}
+        if _value(text) != wanted:
+            message = f"“{name}” cannot be entered into what is written in this form."
+            remedy = f"Write “{name}:” and, in a line of its own below it, “{line}”."
+            raise CannotRun(f"{ledger.PATH}:{entry.line if entry else 1}: {message} {remedy}")
     if new:
         replace_file(path, text)
     return list(new)
 
 
 def build(root: Path) -> int:
-    """Build into a folder beside `site/` and exchange the two. Return 0, or 1 if it failed."""
+    """Build into a folder beside `site/` and exchange the two. Return 0, or 1 or 2 if it failed.
+
+    Raises CannotRun when `mkdocs.yml` cannot be used.
+    """
     from mkdocs.__main__ import cli
 
+    read_registry(root)
     fresh, old, site = root / ".build/new", root / ".build/old", root / "site"
     if old.exists() and not site.exists():
         old.rename(site)  # the last build was stopped between its two last steps
@@ -130,7 +158,10 @@ def build(root: Path) -> int:
     except Exception as error:  # MkDocs ends its command with several kinds
         print(error, file=sys.stderr)
         print("The build failed; site/ is as it was.", file=sys.stderr)
-        return 1
+        cause: BaseException | None = error
+        while cause and not isinstance(cause, CannotRun):
+            cause = cause.__context__
+        return 2 if cause else 1
     if site.exists():
         site.rename(old)
     fresh.rename(site)

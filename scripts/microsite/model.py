@@ -15,6 +15,8 @@ Mark = Literal["S", "2+", "1", "U"]
 TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
 # What stands in a new page where an editor has to write.
 EMPTY = "…"
+# What pages show of the Dialogue itself: its event, and the address of its official site.
+DIALOGUE, DIALOGUE_SITE = "dialogue-2026", "dialogue-site"
 STATUSES = ("as-circulated", "unofficial-translation", "our-summary")
 METHODS = ("machine", "human")
 
@@ -196,7 +198,7 @@ class Content:
     """All that the site is built from. `pages` is keyed by locale and page name.
 
     `published_before` are pages and ids of the ledger before the change in hand, `scan` the letters
-    as they were circulated.
+    as they were circulated, `shown` the keys of the interface texts that templates name.
     """
 
     languages: tuple[Language, ...]
@@ -211,6 +213,7 @@ class Content:
     published_before: tuple[tuple[str, tuple[str, ...]], ...] = ()
     texts: tuple[Text, ...] = ()
     scan: str = ""
+    shown: frozenset[str] = frozenset()
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key of a data file, or of what stands nearest to it, else 1."""

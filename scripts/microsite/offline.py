@@ -42,13 +42,13 @@ def rewritten(html: str) -> str:
 
 def pack(site: Path, moment: datetime) -> bytes:
     """Return the ZIP of `site`: sorted, all files of one date, so that equal sites give equal ZIPs."""
-    file = BytesIO()
+    file, day = BytesIO(), max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0))  # no ZIP knows an earlier day
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
             name = path.relative_to(site).as_posix()
             if _LEFT_OUT.match(name):
                 continue
-            entry = zipfile.ZipInfo(f"{NAME}/{name}", moment.timetuple()[:6])
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", day)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             body = path.read_bytes()

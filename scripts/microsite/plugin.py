@@ -38,9 +38,16 @@ log = get_plugin_logger("microsite")
 
 
 def build_day() -> date:
-    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC."""
+    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC.
+
+    Raises CannotRun when MICROSITE_TODAY is no day.
+    """
     given = os.environ.get("MICROSITE_TODAY")
-    return date.fromisoformat(given) if given else datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(given) if given else datetime.now(UTC).date()
+    except ValueError:
+        message = f"“{given}” is no day. Write one such as 2026-11-24."
+        raise CannotRun(f"MICROSITE_TODAY:1: {message}") from None
 
 
 class Compiled(BytecodeCache):
@@ -106,9 +113,12 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.on_shutdown()
         root = Path(config.config_file_path or "mkdocs.yml").parent
         try:
-            content, problems = load(root)
+            self._read(root, config)
         except CannotRun as error:
             raise PluginError(str(error)) from None
+
+    def _read(self, root: Path, config: MkDocsConfig) -> None:
+        content, problems = load(root)
         stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
         problems = problems or list(checks.run(content, stages))
         for problem in problems:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from .model import Event, Link, Published, Term, Text
 from .reader import Reader
+from .registry import CannotRun
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 _MARKS = r"S|2\+|1|U"
@@ -66,6 +67,18 @@ _LEDGER = {"ids": list, "aliases": dict, "moved": str}
 _DATES = {"date": _EVENTS["start"], "why": _TEXT}
 
 
+class Entries(dict[str, Any]):
+    """Entries of a data file by key. `place` is where one that is missing should stand: `path:line`."""
+
+    def __init__(self, entries: Mapping[str, Any], place: str, prefix: str = "") -> None:
+        super().__init__(entries)
+        self.place, self.prefix = place, prefix
+
+    def __missing__(self, key: str) -> Any:
+        """Say what the program asks for and does not find. Raises CannotRun."""
+        raise CannotRun(f"{self.place}: “{self.prefix}{key}” is missing, which pages show. Put it back.")
+
+
 def strings(reader: Reader, path: Path) -> Mapping[str, Any]:
     """Return the interface texts of one language."""
     found = reader.yaml_file(path)
@@ -74,7 +87,16 @@ def strings(reader: Reader, path: Path) -> Mapping[str, Any]:
     if not isinstance(found.value, dict):
         reader.report(path, 1, "The file is not a list of keys.", "Write lines of “key: value”.")
         return {}
-    return found.value
+    shown = path.relative_to(reader.root).as_posix()
+
+    def entries(value: Any, prefix: str = "") -> Any:
+        if not isinstance(value, dict):
+            return value
+        inner = {key: entries(item, f"{prefix}{key}.") for key, item in value.items()}
+        return Entries(inner, f"{shown}:{found.lines.get(prefix[:-1], 1)}", prefix)
+
+    texts: Mapping[str, Any] = entries(found.value)
+    return texts
 
 
 def texts(reader: Reader, path: Path, codes: frozenset[str]) -> Iterator[Text]:
@@ -126,7 +148,7 @@ def _items(
                 every = f", for each of {', '.join(sorted(codes))}" if wanted.by_language else ""
                 remedy = f"Write {wanted.like}{every}."
                 reader.report(path, place, f"The value of “{key}” is not usable.", remedy)
-        if item.get("id") in seen and len(reader.problems) == before:
+        if len(reader.problems) == before and item.get("id") in seen:
             message = f"Two entries have the id “{item['id']}”."
             reader.report(path, line, message, "Give each its own id.")
         if len(reader.problems) == before:
@@ -250,7 +272,11 @@ def published(reader: Reader, path: Path) -> Iterator[tuple[str, Published]]:
     """Yield name and entry of each page in the ledger `published.yml`."""
     if (found := reader.yaml_file(path)) is None:
         return
-    for name, entry in found.value.items() if isinstance(found.value, dict) else ():
+    if not isinstance(found.value, dict | None):
+        remedy = "Write “page:” and below it “  ids: […]”."
+        reader.report(path, 1, "The file is not a list of keys.", remedy)
+        return
+    for name, entry in (found.value or {}).items():
         line = found.lines.get(name, 1)
         if not all(map(ID.match, str(name).split("/"))):
             message = f"“{name}” cannot be the address of a page."

@@ -15,8 +15,16 @@ from .status import outdated, state
 FORMATS = ("text", "github", "json")
 
 
-def write(form: str, content: Content, problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
-    """Print problems and notes in one of FORMATS."""
+def write(
+    form: str,
+    content: Content,
+    problems: Sequence[Problem],
+    notes: Sequence[Problem],
+    elsewhere: str = "",
+) -> None:
+    """Print problems and notes in one of FORMATS, and what is to be said of those `elsewhere`."""
+    if elsewhere:
+        print(elsewhere, file=sys.stderr)
     if form == "json":
         both = {"problems": problems, "notes": notes}
         # ASCII: a file name that is not UTF-8, or a control character, cannot break the output.
@@ -26,10 +34,10 @@ def write(form: str, content: Content, problems: Sequence[Problem], notes: Seque
         for level, group in (("error", problems), ("notice", notes)):
             for problem in group:
                 print(_annotation(level, problem))
-        _summary(content, problems, notes)
+        _summary(content, problems, notes, elsewhere)
         return
     write_problems([*problems, *notes])
-    if not problems:
+    if not problems and not elsewhere:
         count = f"{len(content.pages)} pages in {len(content.languages)} languages"
         told = f"{len(notes)} translation(s) to be brought up to date" if notes else "no problem found"
         print(f"{count}: {told}.")
@@ -50,7 +58,9 @@ def _annotation(level: str, problem: Problem) -> str:
     return f"::{level} file={path},line={problem.line},title=Content check::{message}"
 
 
-def _summary(content: Content, problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
+def _summary(
+    content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
+) -> None:
     """Write the job summary, in plain words, where GitHub asks for it; else to standard output."""
     lines = ["## Content check", ""]
     if problems:
@@ -62,7 +72,7 @@ def _summary(content: Content, problems: Sequence[Problem], notes: Sequence[Prob
         ]
         lines += [_item(problem) for problem in problems]
     else:
-        lines += ["All is well: the change can be published."]
+        lines += [elsewhere or "All is well: the change can be published."]
     if notes:
         lines += ["", "Translations that are older than their original (no obstacle):", ""]
         lines += [_item(note) for note in notes]

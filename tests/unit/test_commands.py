@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,11 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from microsite import edit
+from microsite import after, edit, offline
+from microsite.checks.ledger import PATH as LEDGER
+from microsite.checks.ledger import unlisted
 from microsite.cli import main
 from microsite.content import load
 from microsite.model import Problem
 from microsite.report import FORMATS, status_table, write
+from microsite.status import hashes
 from small import LANGUAGES, ORIGINAL, Project, said
 
 EN, FR = "docs/en/index.md", "docs/fr/index.md"
@@ -60,8 +64,35 @@ def test_check_of_a_path_shows_that_path_alone(here: Project, capsys: pytest.Cap
     here.change(FR, "Ouverture", "l'ouverture")
     here.change("docs/fr/letter.md", "description: Une", "description: Une  belle")
     assert main(["check", "docs/fr/letter.md"]) == 1
-    assert [line.split(":")[0] for line in capsys.readouterr().out.splitlines()] == ["docs/fr/letter.md"]
+    told = capsys.readouterr()
+    assert [line.split(":")[0] for line in told.out.splitlines()] == ["docs/fr/letter.md"]
+    assert told.err == "1 problem(s) elsewhere: `microsite check` shows them.\n"
     assert main(["check", "docs/ru"]) == 0
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "2 problem(s) elsewhere: `microsite check` shows them.\n")
+    assert main(["check", "docs/fr"]) == 1
+    assert capsys.readouterr().err == ""
+
+
+def test_check_of_a_path_that_other_problems_hide_is_no_all_clear(
+    here: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.change("docs/ru/index.md", " {#papers}", "")
+    line = here.change(FR, "6 et 7 juillet", "6 et 8 juillet")
+    for form in FORMATS:
+        assert main(["check", "docs/fr", "--format", form]) == 1
+        told = capsys.readouterr()
+        assert "1 problem(s) elsewhere: `microsite check` shows them. Until they are" in told.err
+        assert "no problem found" not in told.out
+        assert "All is well" not in told.out
+    here.change("docs/ru/index.md", "### Документы", "### Документы {#papers}")
+    assert main(["check", "docs/fr"]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith(f"{FR}:{line}: ")
+    assert told.err == ""
+    here.write("docs/ru/index.md", b"\xff")
+    assert main(["check", "docs/fr"]) == 1
+    assert "the later rules do not run" in capsys.readouterr().err
 
 
 def test_a_place_that_is_not_there_ends_with_2(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,6 +201,54 @@ def test_accept_replaces_hashes_on_several_lines(here: Project) -> None:
     assert main(["check"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (r"sections: \{(.*)\}\n", "sections: {\n\\1\n}\n# read twice\nreviewed_by: X\n"),
+        (r"(status: .*\n)((?:.*\n)*)(sections: .*\n)", "\\3# made so:\n\\1\\2"),
+        (r"sections: \{(.*)\}\n", '"sections":\n  {\\1}\n'),
+        (r"sections: .*\n", ""),
+    ],
+    ids=["closed at the margin", "above other keys", "a key in quotation marks", "none"],
+)
+def test_accept_replaces_hashes_in_any_form_and_nothing_else(here: Project, old: str, new: str) -> None:
+    here.write(FR, re.sub(old, new, here.read(FR), count=1))
+    before = here.load().pages["fr", "index"]
+    kept = [line for line in here.read(FR).split("\n") if line.startswith(("#", "title:", "reviewed_by:"))]
+    here.change(EN, "- Opening", "- Openings")
+    assert main(["accept", FR]) == 0
+    content = here.load()
+    after = content.pages["fr", "index"]
+    assert after.source == before.source
+    assert after.meta.sections == hashes(content.pages[ORIGINAL, "index"])
+    assert {**vars(after.meta), "sections": 0, "translated": 0, "lines": 0} == {
+        **vars(before.meta), "sections": 0, "translated": 0, "lines": 0,
+    }  # fmt: skip
+    lines = here.read(FR).split("\n")
+    assert [line for line in lines if line.startswith(("#", "title:", "reviewed_by:"))] == kept
+    assert "}" not in lines
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(r"---\n((?:.*\n)*?)---", None), (r"translated: ", "translated:\n  ")],
+    ids=["a head in braces", "a value below its key"],
+)
+def test_accept_leaves_a_head_that_it_cannot_change(
+    here: Project, old: str, new: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def in_braces(match: re.Match[str]) -> str:
+        return "---\n{\n" + match[1].replace("\n", ",\n") + "}\n---"
+
+    here.write(FR, re.sub(old, new or in_braces, here.read(FR), count=1))
+    here.change(EN, "- Opening", "- Openings")
+    before = here.read(FR)
+    assert main(["accept", FR]) == 2
+    assert re.match(rf"{FR}:\d+: The head is not written as “key: value” in lines. Write it so",
+                    capsys.readouterr().err)  # fmt: skip
+    assert here.read(FR) == before
+
+
 def test_accept_of_nothing_and_of_broken_content(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["accept", "nowhere"]) == 2
     assert "There is no such page" in capsys.readouterr().err
@@ -246,6 +325,63 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(KeyboardInterrupt):
         edit.replace_file(target, "new")
     assert target.read_text("utf-8") == "old"
+
+
+# ledger
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A comment.\n",
+        "# A comment.\nindex:\n  ids: [papers]\n",
+        "# A comment.\nindex:\n  ids: [papers,\n    notes]  # more\nletter:\n  ids: []",
+        "# A comment.\nindex:\n  aliases: {old: papers}\n  ids: [papers, old]\n",
+    ],
+    ids=["empty", "in lines", "on two lines", "aliases first"],
+)
+def test_ledger_enters_what_is_new(here: Project, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write(LEDGER, text)
+    before = here.load().published
+    assert main(["ledger"]) == 0
+    assert capsys.readouterr().out == "index: entered\nletter: entered\n"
+    content = here.load()
+    assert not unlisted(content)
+    assert here.read(LEDGER).startswith("# A comment.\n")
+    for name, entry in before.items():
+        assert set(entry.ids) <= set(content.published[name].ids)
+        assert entry.aliases == content.published[name].aliases
+    assert main(["ledger"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# A comment.\n{index: {ids: [papers]}}\n", 2),
+        ("{}\n", 1),
+        ("letter:\n  ids: [p1, p2]\nindex: {ids: [papers]}\n", 3),
+        ("letter:\n  ids: [p1, p2]\nindex:\n  ids:\n  - papers\n", 3),
+        ("letter:\n  ids: [p1, p2]\nindex:\n  aliases: {a: papers}\n", 3),
+    ],
+)
+def test_ledger_leaves_a_form_that_it_cannot_change(
+    here: Project, text: str, line: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write(LEDGER, text)
+    assert main(["ledger"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{LEDGER}:{line}: “index” cannot be entered")
+    assert "below it, “  ids: [" in told
+    assert here.read(LEDGER) == text
+
+
+def test_ledger_of_broken_content_ends_with_1(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in LANGUAGES:
+        (here.root / f"docs/{language.locale}/index.md").unlink()
+    assert main(["ledger"]) == 1
+    assert f"{FR}:1: The page “index” is missing in this language" in capsys.readouterr().out
 
 
 # report
@@ -333,6 +469,43 @@ def test_status_is_a_table_of_pages_and_languages(
 
 
 # build
+
+
+def test_build_without_a_registry_ends_with_2(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    here.write("site/index.html", "the last good build")
+    (here.root / "mkdocs.yml").unlink()
+    assert main(["build"]) == 2
+    assert capsys.readouterr().err == "mkdocs.yml:1: There is no mkdocs.yml here.\n"
+    assert here.read("site/index.html") == "the last good build"
+
+
+@pytest.mark.parametrize("name", ["MICROSITE_TODAY", "SOURCE_DATE_EPOCH"])
+def test_build_on_a_day_that_is_none_ends_with_2(here: Project, name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "microsite.cli", "build"],
+        cwd=here.root,
+        env={**os.environ, name: "tomorrow"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert f"{name}:1: “tomorrow” is no" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("moment", ["x", "9" * 30, "0", "1785283200"])
+def test_files_are_dated_with_a_moment_or_none_are_made(
+    here: Project, moment: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here.write("site/index.html", "a page")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    fits = len(moment) in range(1, 11) and moment.isdigit()
+    code = after.run(lambda _, root, when: str(len(offline.pack(root / "site", when))), needs_site=False)
+    assert code == (0 if fits else 2)
+    assert capsys.readouterr().err.startswith(
+        "" if fits else f"SOURCE_DATE_EPOCH:1: “{moment}” is no moment."
+    )
 
 
 def test_build_replaces_the_site_at_the_end_and_a_failing_one_leaves_it(

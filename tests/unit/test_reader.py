@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,9 @@ def test_a_missing_data_file_is_told(project: Project) -> None:
     [
         (None, "There is no mkdocs.yml"),
         (b"\xff", "cannot be read"),
+        ("", "mkdocs.yml:1: The entry “plugins” is missing or wrong"),
+        ("plugins: [i18n]\nnav: []\n", "mkdocs.yml:1: The entry “plugins: i18n: languages” is missing"),
+        ("[" * 5000, "mkdocs.yml:1: It cannot be read"),
         ("plugins: [\n", "mkdocs.yml:2: This is not valid YAML"),
         ("plugins: []\nnav: [index.md]\n", "i18n"),
         ("plugins: [{i18n: {languages: []}}]\nnav: [index.md]\n", "no language"),
@@ -169,6 +173,33 @@ def test_a_registry_that_cannot_be_read_is_told(
         (tmp_path / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(CannotRun, match=words):
         read_registry(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("locale: fr", "locale: no", "locale” is missing or wrong. Write a text, between quotation marks"),
+        ("locale: fr", "locale: 5", "locale” is missing or wrong. Write a text"),
+        ("locale: fr", "locale: qqq", "knows no language “qqq”. Write a code such as fr"),
+        ("locale: fr", "locale: ../fr", "knows no language “../fr”"),
+        ("name: Français", "name: ''", "name” is missing or wrong. Write a text"),
+        ("name: Français", "name:", "name” is missing or wrong. Write a text"),
+        ("direction: ltr\n        tag: fr", "direction: lrt\n        tag: fr", "Write ltr or rtl"),
+        ("tag: fr", "tag: [fr]", "extra: tag” is missing or wrong. Write a text"),
+        ("facts_checked: 2026-11-24", "facts_checked: soon", "Write a day such as 2026-11-24"),
+    ],
+)
+def test_a_wrong_entry_of_the_registry_is_told_at_its_line(
+    project: Project, old: str, new: str, words: str
+) -> None:
+    line = project.change("mkdocs.yml", old, new)
+    with pytest.raises(CannotRun, match=f"^mkdocs.yml:{line}: .*{re.escape(words)}"):
+        read_registry(project.root)
+
+
+def test_a_language_with_all_its_entries_is_read(project: Project) -> None:
+    project.change("mkdocs.yml", "locale: fr\n      name: Français", "locale: 'no'\n      name: Norsk")
+    assert "no" in [language.locale for language in read_registry(project.root)[0]]
 
 
 def test_languages_are_those_of_the_registry_in_its_order(project: Project) -> None:

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from microsite import checks
+from microsite.build.context import Site
 from microsite.checks import characters, parity, source, spelled
 from microsite.model import Content, Problem
+from microsite.registry import CannotRun
 from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))
@@ -58,6 +60,9 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a day to come": (FR, "translated: 2026-11-24", f"translated: {TOMORROW}", "has not come yet"),
     "a page twice in nav": ("mkdocs.yml", "- letter.md", "- letter.md\n- letter.md", "twice in nav"),
     # checks/data.py and records.py
+    "no event of the Dialogue": (EVENTS, "id: dialogue-2026", "id: ai-for-good-2026",
+                                 "Put it back, with “id: dialogue-2026”"),
+    "no address of the Dialogue": (LINKS, "id: dialogue-site", "id: site", "“id: dialogue-site”", -1),
     "a text is missing": (STRINGS, "  label: À propos de ce texte\n", "", "“status.label” is missing"),
     "a text of one language": (STRINGS, "skip:", "salt: sel\nskip:", "Only this language has"),
     "an empty text": (STRINGS, "skip: Aller au contenu", "skip:", "is empty"),
@@ -87,6 +92,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "an end of another kind": (EVENTS, "end: 2026-07-07", "end: 2026-08", "Write both as"),
     "an event twice": (EVENTS, "- {id", "- {id: dialogue-2026, start: 2026, mark: S, source: [un]}\n- {id",
                        "Two entries have the id", 1),
+    "an id that is a list": (EVENTS, "id: dialogue-2026", "id: [dialogue-2026]", "small letters"),
+    "an id that is a list of keys": (TERMS, "id: palexpo", "id: {a: b}", "small letters"),
     "an event that is a text": (EVENTS, "- {id", "- text\n- {id", "has no keys"),
     "events as keys": (EVENTS, "- {id", "a: b\nb: {id", "not a list"),
     "no address": (LINKS, "url: \"https://docs.un.org/{lang}/A/RES/79/325\", ", "", "lacks “url”"),
@@ -120,11 +127,17 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a data file too many": ("docs/_data/more.yml", "", "a: b\n", "No page uses this file"),
     "a language too many": ("docs/_data/strings/de.yml", "", "a: b\n", "one file in strings for each"),
     "an address that is none": (LEDGER, "{}", "../x: {ids: []}", "cannot be the address of a page"),
+    "a ledger that is a list": (LEDGER, "{}", "- index", "not a list of keys"),
+    "an empty list as ledger": (LEDGER, "{}", "[]", "not a list of keys"),
     "a page that has not moved": (LEDGER, "{}", "index: {moved: letter}", "is still there"),
     "a template of the entry page": (ENTRY, "entry.html", "home.html", "“template: entry.html”", -1),
     "a title of the entry page": (ENTRY, "title: G", "title: \\G", "plain words"),
     # content.py, mkdocs.yml
     "a program of others": ("mkdocs.yml", "nav:", "hooks: [evil.py]\nnav:", "“hooks” is no setting"),
+    "a setting whose name stands higher up": ("mkdocs.yml", "nav:", "extra:\n  x: y\nnav:",
+                                              "“extra” is no setting"),
+    "a page like another": ("mkdocs.yml", "- letter.md", "- x/index.md\n- letter.md\n- index.md",
+                            "“index.md” stands twice", 2),
     "a plug-in of others": ("mkdocs.yml", "- microsite:", "- macros\n- microsite:", "“macros” is no"),
     "an extension of others": ("mkdocs.yml", "- tables", "- tables\n- md_in_html", "no setting"),
     # checks/links.py
@@ -197,6 +210,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     # checks/glossary.py
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
+    "a variant in an interface text": (STRINGS, "tagline: Site", "tagline: Palexpô", "not the official"),
     # checks/proportion.py
     "an untranslated sentence": (FR, "Les deux journées comptaient deux parties",
                                  "The two days had two parts", "in the same words"),
@@ -214,6 +228,41 @@ def test_a_change_for_the_worse_is_told_at_its_line(project: Project, name: str)
 
 def test_the_sound_project_has_no_problem(model_project: Project) -> None:
     assert model_project.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [("skip: ", "skip"), ("  more: ", "status.more"), ("  index: ", "search.index"), ("moved: ", "moved")],
+)
+def test_a_text_that_templates_show_and_no_language_has_is_told(
+    project: Project, line: str, key: str
+) -> None:
+    for language in LANGUAGES:
+        path = f"docs/_data/strings/{language.locale}.yml"
+        text = next(text for text in project.read(path).split("\n") if text.startswith(line))
+        project.change(path, f"{text}\n", "")
+    told = project.problems()
+    assert {(problem.path, problem.message, problem.remedy) for problem in told} == {
+        (f"docs/_data/strings/{language.locale}.yml", f"The text “{key}” is missing.", "Put it back.")
+        for language in LANGUAGES
+    }
+
+
+def test_what_pages_ask_for_in_vain_is_told_with_its_place(project: Project) -> None:
+    content = project.load()
+    texts = content.strings["fr"]
+    line = content.line(STRINGS, "paragraph") - 1
+    with pytest.raises(CannotRun, match=f"^{STRINGS}:{line}: “paragraph.nothing” is missing"):
+        texts["paragraph"]["nothing"]
+    with pytest.raises(CannotRun, match=f"^{STRINGS}:1: “nothing” is missing"):
+        texts["nothing"]
+    assert texts["paragraph"]["link"]
+    assert "nothing" not in texts
+    shown = Site(content, datetime.now(UTC).date(), datetime.now(UTC).date(), "a/b")
+    with pytest.raises(CannotRun, match=f"^{LINKS}:1: “nothing” is missing"):
+        shown.source("nothing", "fr")
+    with pytest.raises(CannotRun, match=f"^{EVENTS}:1: “nothing” is missing"):
+        shown.event("nothing")
 
 
 def test_a_page_missing_in_one_language_is_told(project: Project) -> None:
@@ -280,6 +329,14 @@ def test_an_original_letter_is_what_was_circulated(
     assert project.problems() == []
     line = project.change(path, old, new)
     said([*source.check(project.load())], path, line, words)
+
+
+def test_without_what_was_circulated_an_original_letter_is_told(project: Project) -> None:
+    project.write(source.PATH, "[^n]: No word of the letters.\n")
+    said(project.problems(), source.PATH, 1, "The letters as they were circulated are missing")
+    (project.root / source.PATH).unlink()
+    said(project.problems(), source.PATH, 1, "The letters as they were circulated are missing")
+    assert not [*source.check(replace(project.load(), pages={}))]
 
 
 def test_a_slip_in_a_term_is_told_and_an_ending_is_none(project: Project) -> None:
@@ -386,6 +443,7 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     "a corrected date everywhere": [
         (EN, "6 and 7 July", "7 and 8 July"), (FR, "6 et 7 juillet", "7 et 8 juillet"),
         (RU, "6 и 7 июля", "7 и 8 июля"), ("docs/en/letter.md", "6 and 7", "7 and 8"),
+        (source.PATH, "6 and 7", "7 and 8"),
         (LETTER, "6 et 7", "7 et 8"), ("docs/ru/letter.md", "6 и 7", "7 и 8"),
         (EVENTS, "start: 2026-07-06, end: 2026-07-07", "start: 2026-07-07, end: 2026-07-08"),
     ],

@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale
 
 from ..model import Content, Event, Language, Link, Page
+from ..records import Entries
 from ..status import outdated
 from ..status import state as translation_state
 from . import atoz, compare
@@ -60,16 +61,17 @@ class Site:
         self.today = today
         self.facts_checked = facts_checked
         self.repository = repository
-        self._events = {event.id: event for event in content.events}
-        self._links = {link.id: link for link in content.links}
+        self._events = Entries({event.id: event for event in content.events}, "docs/_data/events.yml:1")
+        self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
         self._states = {key: translation_state(content, *key) for key in content.pages}
 
     def event(self, event_id: str) -> Event:
-        """Return an event by its id. Raises KeyError."""
-        return self._events[event_id]
+        """Return an event by its id. Raises CannotRun."""
+        event: Event = self._events[event_id]
+        return event
 
     def state_of(self, event_id: str) -> State:
-        """Return the state of an event on the day of the build. Raises KeyError."""
+        """Return the state of an event on the day of the build. Raises CannotRun."""
         return state(self._events[event_id], self.today)
 
     def day(self, day: date, locale: str) -> str:
@@ -77,7 +79,7 @@ class Site:
         return in_words(f"{day:%Y-%m-%d}", f"{day:%Y-%m-%d}", locale, self.content.strings[locale])
 
     def event_dates(self, event_id: str, locale: str) -> str:
-        """Return the dates of an event in the words of a language. Raises KeyError."""
+        """Return the dates of an event in the words of a language. Raises CannotRun."""
         event = self._events[event_id]
         return in_words(event.start, event.end, locale, self.content.strings[locale])
 
@@ -102,7 +104,7 @@ class Site:
     def source(self, source_id: str, locale: str) -> tuple[str, str, str]:
         """Return name, address and language (empty for the page's own) of a source.
 
-        A source is an id of `links.yml` or the name of a page of the site. Raises KeyError.
+        A source is an id of `links.yml` or the name of a page of the site. Raises CannotRun.
         """
         page = self.content.pages.get((locale, source_id))
         if page:

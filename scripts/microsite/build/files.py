@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.units import format_unit
 
 from ..model import Content
+from ..registry import CannotRun
 
 
 def stamp(root: Path, content: Content) -> datetime:
@@ -17,10 +18,15 @@ def stamp(root: Path, content: Content) -> datetime:
 
     It is SOURCE_DATE_EPOCH (reproducible-builds.org), else that of the last commit that touched the
     content, else the day of the last translation: two builds of one commit are equal.
+    Raises CannotRun when SOURCE_DATE_EPOCH is no such moment.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or _last_commit(root)
-    if given:
-        return datetime.fromtimestamp(int(given), UTC)
+    try:
+        if given:
+            return datetime.fromtimestamp(int(given), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
+        raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None
     days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
     return datetime.combine(max(days), time(), UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..model import Content, Page
+from ..model import DIALOGUE, DIALOGUE_SITE, Content, Page
 from .context import Site
 
 _UNITED_NATIONS = {"@type": "Organization", "name": "United Nations", "url": "https://www.un.org/"}
@@ -57,11 +57,11 @@ def _document(site: Site, page: Page, site_url: str) -> dict[str, Any]:
 
 def _event(site: Site, page: Page, site_url: str) -> dict[str, Any]:
     """Return the Dialogue: dates without hours, for none are sourced."""
-    event = site.event("dialogue-2026")
+    event = site.event(DIALOGUE)
     strings = site.content.strings[page.locale]
     return {
         "@type": "Event",
-        "@id": f"{site_url}#dialogue-2026",
+        "@id": f"{site_url}#{DIALOGUE}",
         "name": page.meta.title,
         "startDate": event.start,
         "endDate": event.end,
@@ -73,5 +73,5 @@ def _event(site: Site, page: Page, site_url: str) -> dict[str, Any]:
             "address": {"@type": "PostalAddress", "addressLocality": "Geneva", "addressCountry": "CH"},
         },
         "organizer": _UNITED_NATIONS,
-        "sameAs": site.source("dialogue-site", page.locale)[1],
+        "sameAs": site.source(DIALOGUE_SITE, page.locale)[1],
     }

@@ -37,11 +37,14 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     (facts.check, glossary.check, names.check, spelled.check, proportion.check),
 )
 
+# Where one of these has failed, later rules do not run. “file” is what the reader of files reports.
+STOPPING = ("file", "structure", "data", "parity")
+
 
 def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
     """Yield the problems of the rules, stage by stage; a stage with problems is the last."""
     for stage in stages:
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
-        if any(problem.rule in ("structure", "data", "parity") for problem in found):
+        if any(problem.rule in STOPPING for problem in found):
             return

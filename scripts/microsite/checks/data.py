@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale
 
-from ..model import Content, Problem
+from ..model import DIALOGUE, DIALOGUE_SITE, Content, Problem
 from .glossary import concepts, recognisers
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
@@ -23,7 +23,8 @@ _DATE_FIELDS = {"d", "d2", "month", "month2", "year", "year2"}
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is missing or wrong in `docs/_data`."""
     flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
-    for path, key, message, remedy in (*_strings(flat), *_events(content, flat), *_terms(content)):
+    found = (*_strings(flat, content.shown), *_dialogue(content), *_events(content, flat), *_terms(content))
+    for path, key, message, remedy in found:
         yield Problem(path, content.line(path, key), message, remedy, "data")
 
 
@@ -43,7 +44,7 @@ def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
             yield name, value
 
 
-def _strings(flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
+def _strings(flat: Mapping[str, Mapping[str, Any]], shown: frozenset[str]) -> Iterator[Found]:
     for locale, texts in flat.items():
         months = texts.get("date.months", [""] * 12)
         if not (isinstance(months, list) and len(months) == 12 and all(isinstance(m, str) for m in months)):
@@ -53,7 +54,9 @@ def _strings(flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:
                 "“months” is not a list of twelve names.",
                 "Write all twelve.",
             )
-    for key in sorted(_DATES.union(*flat.values()) - _OPTIONAL):
+    known = {key for texts in flat.values() for key in texts}
+    lost = {key for key in shown if not any(f"{name}.".startswith(f"{key}.") for name in known)}
+    for key in sorted((_DATES | known | lost) - _OPTIONAL):
         having = [locale for locale, texts in flat.items() if key in texts]
         if len(having) == 1 < len(flat) - 1:
             remedy = "Correct the key, delete it, or add it to all languages."
@@ -110,6 +113,16 @@ def _fields(value: Any) -> set[str] | None:
 
 def _usual(sets: list[set[str] | None]) -> set[str] | None:
     return max(sets, key=sets.count)
+
+
+def _dialogue(content: Content) -> Iterator[Found]:
+    for name, ids, wanted in (
+        ("events", [event.id for event in content.events], DIALOGUE),
+        ("links", [link.id for link in content.links], DIALOGUE_SITE),
+    ):
+        if wanted not in ids:
+            message = f"Pages show the entry “{wanted}”, and it is missing."
+            yield f"docs/_data/{name}.yml", "", message, f"Put it back, with “id: {wanted}”."
 
 
 def _events(content: Content, flat: Mapping[str, Mapping[str, Any]]) -> Iterator[Found]:

@@ -64,7 +64,9 @@ def _texts(content: Content, locale: str) -> Iterator[tuple[str, int, str]]:
             yield page.path, page.body_line, page.source
             for key in ("title", "nav_title", "description"):
                 yield page.path, page.meta.lines.get(key, 2), getattr(page.meta, key)
-    yield f"docs/_data/strings/{locale}.yml", 1, repr(content.strings[locale])
+    for entry in content.texts:
+        if entry.path == f"docs/_data/strings/{locale}.yml":
+            yield entry.path, entry.line, entry.text
 
 
 def recognisers(terms: Iterable[Term]) -> Recognisers:

@@ -32,6 +32,10 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield each text of an original letter that is not what was circulated."""
     words = _circulated(content.scan)
     if not words:
+        if any(_texts(content)):
+            message = "The letters as they were circulated are missing here."
+            remedy = "Put them back; the original letters are compared with them."
+            yield Problem(PATH, 1, message, remedy, "source")
         return
     place, before, is_sure = 0, ("", 0), True
     for path, line, text in (*_texts(content), ("", 0, [])):
