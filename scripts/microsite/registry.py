@@ -34,6 +34,11 @@ _KINDS = {
 }
 
 
+def _loader() -> Any:
+    """Return MkDocs’ reader of YAML, but one that runs no code: this is read before it is trusted."""
+    return get_yaml_loader(yaml.SafeLoader)
+
+
 class CannotRun(Exception):
     """The project itself, or what the command was called with, cannot be used: `path:line: why`."""
 
@@ -50,7 +55,7 @@ def read_registry(root: Path) -> tuple[tuple[Language, ...], tuple[str, ...]]:
     """Return the languages and the page names (from `nav`) of `mkdocs.yml`. Raises CannotRun."""
     path = root / "mkdocs.yml"
     try:
-        config = yaml.load(path.read_text("utf-8"), Loader=get_yaml_loader())
+        config = yaml.load(path.read_text("utf-8"), Loader=_loader())
         languages = tuple(_languages(config))
         names = tuple(_names(config))
         if not languages or not names:
@@ -127,7 +132,7 @@ def _names(config: Any) -> Iterator[str]:
 
 def _line(root: Path, *way: str | int) -> int:
     """Return the line of an entry of `mkdocs.yml`, or of what stands nearest above it."""
-    node, line = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=get_yaml_loader()), 1
+    node, line = yaml.compose((root / "mkdocs.yml").read_text("utf-8"), Loader=_loader()), 1
     for step in way:
         places = {}
         if isinstance(node, yaml.MappingNode):
@@ -143,7 +148,7 @@ def _line(root: Path, *way: str | int) -> int:
 
 def report_surprises(reader: Reader, root: Path) -> None:
     """Report what would change how the site is built: that is part of the program, not of its texts."""
-    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=get_yaml_loader())
+    config = yaml.load((root / "mkdocs.yml").read_text("utf-8"), Loader=_loader())
     for place, known in _SETTINGS.items():
         found = config.get(place, []) if place else config
         for number, key in enumerate(_keys(found)):

@@ -158,6 +158,10 @@ def test_a_missing_data_file_is_told(project: Project) -> None:
         ("plugins: [i18n]\nnav: []\n", "mkdocs.yml:1: The entry “plugins: i18n: languages” is missing"),
         ("[" * 5000, "mkdocs.yml:1: It cannot be read"),
         ("plugins: [\n", "mkdocs.yml:2: This is not valid YAML"),
+        (
+            "a: !!python/object/apply:os.getcwd []\n",
+            "mkdocs.yml:1: This is not valid YAML: could not determine",
+        ),
         ("plugins: []\nnav: [index.md]\n", "i18n"),
         ("plugins: [{i18n: {languages: []}}]\nnav: [index.md]\n", "no language"),
         ("plugins: [{i18n: {languages: [{locale: fr}]}}]\nnav: [index.md]\n", "missing or wrong"),

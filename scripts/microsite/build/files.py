@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from babel.units import format_unit
@@ -28,7 +28,7 @@ def stamp(root: Path, content: Content) -> datetime:
         message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
         raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None
     days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
-    return datetime.combine(max(days), time(), UTC)
+    return datetime.combine(max(days, default=date(1980, 1, 1)), time(), UTC)
 
 
 def _last_commit(root: Path) -> str:
