@@ -52,6 +52,15 @@ def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedP
     )
 
 
+def compare(path: Path, text: str, note: str = "") -> None:
+    """Compare a text with its golden file; with RENEW=1 write the file and fail where it was another."""
+    old = path.read_text("utf-8") if path.exists() else ""
+    if os.environ.get("RENEW") and text != old:
+        path.write_text(text, "utf-8")
+        raise AssertionError(f"{path.relative_to(ROOT)} is renewed. Read the difference.")
+    assert text == old, f"{path.relative_to(ROOT)}{note}"
+
+
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The project's own content, which must be free of problems."""
