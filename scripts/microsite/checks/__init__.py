@@ -39,7 +39,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
 
 
 def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
-    """Yield the problems of the rules, stage by stage; one that finds parts missing or unlike is the last."""
+    """Yield the problems of the rules, up to the stage where structure, data or parity fails."""
     for stage in stages:
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
