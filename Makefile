@@ -22,17 +22,17 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest $(IN_PARALLEL) --ignore=tests/browser/test_files.py
+	$(BIN)/pytest $(IN_PARALLEL) --dist worksteal --ignore=tests/browser/test_files.py
 	# Alone, for it starts a Chromium of its own, and Playwright allows one a process.
 	$(BIN)/pytest tests/browser/test_files.py
 
 # Each process builds the site and starts a Chromium of its own.
-IN_PARALLEL = -n auto --maxprocesses 4 --dist worksteal
+IN_PARALLEL = -n auto --maxprocesses 4
 
 # axe-core, IBM's checker and own checks of sight and focus over every page, in every mode. They take
 # long, so they are not part of make test; ci.yml runs them beside it.
 accessibility: .venv/ready-test node_modules/ready
-	$(BIN)/pytest $(IN_PARALLEL) tests/browser/accessibility_*.py
+	$(BIN)/pytest $(IN_PARALLEL) --dist loadgroup tests/browser/accessibility_*.py
 
 # Both work on the site as it was built last: make build pdf offline
 pdf: browser
