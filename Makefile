@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools serve build check test accessibility pdf offline cards bench audit links lock clean
+.PHONY: tools browser serve build check test accessibility pdf offline cards bench audit links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -22,27 +22,27 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest $(IN_PARALLEL) --ignore=tests/browser/test_files.py
+	$(BIN)/pytest $(IN_PARALLEL) --dist worksteal --ignore=tests/browser/test_files.py
 	# Alone, for it starts a Chromium of its own, and Playwright allows one a process.
 	$(BIN)/pytest tests/browser/test_files.py
 
 # Each process builds the site and starts a Chromium of its own.
-IN_PARALLEL = -n auto --maxprocesses 4 --dist worksteal
+IN_PARALLEL = -n auto --maxprocesses 4
 
 # axe-core, IBM's checker and own checks of sight and focus over every page, in every mode. They take
 # long, so they are not part of make test; ci.yml runs them beside it.
 accessibility: .venv/ready-test node_modules/ready
-	$(BIN)/pytest $(IN_PARALLEL) tests/browser/accessibility_*.py
+	$(BIN)/pytest $(IN_PARALLEL) --dist loadgroup tests/browser/accessibility_*.py
 
 # Both work on the site as it was built last: make build pdf offline
-pdf: tools
+pdf: browser
 	$(BIN)/python -m microsite.pdf
 
 offline: .venv/ready
 	$(BIN)/python -m microsite.offline
 
 # Draws the cards of social networks anew; they are committed.
-cards: tools
+cards: browser
 	$(BIN)/python -m microsite.cards
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
@@ -57,8 +57,8 @@ REPORT ?= .build/links.md
 UN_HOSTS = ^https://(www|press|news|webtv)\.un\.org/
 links: .venv/ready-test build
 	@mkdir -p .build && : > $(REPORT)
-	-$(BIN)/lychee --format markdown --exclude '$(UN_HOSTS)' site >> .build/links-all.md || cat .build/links-all.md >> $(REPORT)
-	-$(BIN)/lychee --format markdown --include '$(UN_HOSTS)' --accept '200..=299,403' site >> .build/links-un.md || cat .build/links-un.md >> $(REPORT)
+	-$(BIN)/lychee --format markdown --exclude '$(UN_HOSTS)' site > .build/links-all.md || cat .build/links-all.md >> $(REPORT)
+	-$(BIN)/lychee --format markdown --include '$(UN_HOSTS)' --accept '200..=299,403' site > .build/links-un.md || cat .build/links-un.md >> $(REPORT)
 	-.github/check-un-symbols >> $(REPORT)
 	@cat $(REPORT)
 
@@ -78,8 +78,11 @@ LOCK = --quiet --upgrade --universal --python-version 3.11.5 --generate-hashes -
 clean:
 	rm -rf .venv node_modules .build site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+browser: .venv/ready-test
+	@tests/browser/ensure-tools $(BIN) chromium
+
 tools: .venv/ready-test
-	@tests/browser/ensure-tools $(BIN)/playwright
+	@tests/browser/ensure-tools $(BIN) chromium npm java
 
 # The engines of the accessibility tests. Nothing of them goes into the site.
 node_modules/ready: package.json package-lock.json .npmrc | tools

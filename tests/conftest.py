@@ -23,6 +23,10 @@ settings.register_profile("same", derandomize=True)
 settings.register_profile("explore", derandomize=False)
 settings.load_profile("same")
 
+# A Git hook names its repository in the environment; the tests mean others.
+for name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[name]
+
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/global-dialogue/"
 TODAY = "2026-11-24"
@@ -46,6 +50,15 @@ def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedP
         text=True,
         check=False,
     )
+
+
+def compare(path: Path, text: str, note: str = "") -> None:
+    """Compare a text with its golden file; with RENEW=1 write the file and fail where it was another."""
+    old = path.read_text("utf-8") if path.exists() else ""
+    if os.environ.get("RENEW") and text != old:
+        path.write_text(text, "utf-8")
+        raise AssertionError(f"{path.relative_to(ROOT)} is renewed. Read the difference.")
+    assert text == old, f"{path.relative_to(ROOT)}{note}"
 
 
 @pytest.fixture(scope="session")

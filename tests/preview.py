@@ -65,4 +65,4 @@ def preview(root: Path, printed: Path) -> Iterator[Preview]:
             yield given
         finally:
             process.terminate()
-            process.wait()
+            process.wait(LONGEST)

@@ -107,7 +107,8 @@ DATA = {
     "events.yml": """- {id: dialogue-2026, start: 2026-07-06, end: 2026-07-07,
    mark: S, source: [letter, un]}
 """,
-    "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
+    "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/1", name: A/RES/79/1}
+- {id: res-79-325, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
 - {id: dialogue-site, lang: en, url: "https://www.un.org/dialogue", name: un.org}
 """,
     # The interface texts are those of the site, with its dates.

@@ -13,6 +13,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from .model import Block, BlockKind, Section
 
+# What in a text is no prose: a link's address, an attribute list, a reference to a note.
+MARKS = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]")
+# The class of what is shown only before, during or after an event: its id, and the state.
+WHEN = re.compile(r"when-([a-z0-9-]+)-(upcoming|underway|ended)")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
 
 

@@ -1,9 +1,9 @@
-"""The Chromium that prints the PDFs and draws the cards. Needs the packages of the tests."""
+"""The Chromium of the PDFs, the cards and the tests. Needs the packages of the tests."""
 
 from __future__ import annotations
 
-import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,20 +11,21 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from .registry import CannotRun
 
-# The names that tests/browser/ensure-tools looks for.
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def installed() -> str | None:
+    """Return the path of the Chromium in PATH, or None if there is none."""
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield the installed Chromium, else Playwright's own. Raises CannotRun when there is none."""
-    place = next(filter(None, map(shutil.which, _NAMES)), None)
-    # Chromium's sandbox refuses to run as root, as in containers; it opens our own pages only.
-    options = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """Yield the installed Chromium, else Playwright's own. Raises CannotRun when neither starts."""
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(
-                executable_path=place, args=[*options, "--disable-gpu", "--disable-background-networking"]
+                executable_path=installed(), args=["--disable-gpu", "--disable-background-networking"]
             )
         except Error as error:
             raise CannotRun(f"Chromium does not start: {error.message}") from None
@@ -32,3 +33,13 @@ def chromium() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+# For tests/browser/ensure-tools. What the tests see depends on the version.
+if __name__ == "__main__":
+    try:
+        with chromium() as browser:
+            print(f"Chromium {browser.version}")
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)

@@ -226,7 +226,7 @@ class Content:
         return lines.get(key, 1)
 
     def language(self, locale: str) -> Language:
-        """Return the language with this address code. Raises KeyError."""
+        """Return the language with this address code. Raises StopIteration."""
         return next(item for item in self.languages if item.locale == locale)
 
     def original(self, page: Page) -> Page | None:

@@ -16,8 +16,8 @@ from .build.files import size
 from .model import Content
 
 NAME = "global-dialogue"
-# A server's affairs: the page for missing addresses, the lists for crawlers; and the ZIP itself.
-_LEFT_OUT = re.compile(r"(?:404\.html|robots\.txt|sitemap\.xml(?:\.gz)?|global-dialogue\.zip.*)\Z")
+# A server's affairs: the page for missing addresses, the list for crawlers; and the ZIP itself.
+_LEFT_OUT = re.compile(r"(?:404\.html|sitemap\.xml(?:\.gz)?|global-dialogue\.zip.*)\Z")
 _ADDRESS = re.compile(r'(\s(?:href|src|action)=")([^"]*)(")')
 _ZIP_LINK = re.compile(r'<!--zip--><p class="files">.*?</p>')
 

@@ -10,6 +10,9 @@ from playwright.sync_api import Browser
 from .findings import Finding, own
 from .walk import FIRST, MODES, Places, opened, set_mode
 
+# One walk serves all rules, so one process takes them all (make accessibility).
+pytestmark = pytest.mark.xdist_group("sight")
+
 SIGHT = ("targets", "contrast", "controls", "reflow", "scrollers", "clipped", "overlap")
 STRUCTURE = ("tables", "headings", "links", "pointer", "isolation")
 SPACE = ("reflow", "scrollers", "clipped", "overlap")

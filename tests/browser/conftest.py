@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
@@ -15,9 +13,10 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from conftest import comparisons
+from microsite.chromium import chromium
 from microsite.model import Content
 
 from .walk import Places, places_of
@@ -83,16 +82,9 @@ def server(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium: the one in PATH, else Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    found = next(filter(None, map(shutil.which, names)), None)
-    flags = ["--disable-gpu", "--disable-background-networking"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=flags)
-        yield chromium
-        chromium.close()
+    """The Chromium that prints the PDFs, too."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -127,7 +127,7 @@ def test_an_address_is_copied_exactly(browser: Browser, server: str) -> None:
             address = (link.get_attribute("href") or "").removeprefix("mailto:")
             for part in ("e", "e.closest('p')"):
                 link.evaluate(f"e => getSelection().selectAllChildren({part})")
-                page.keyboard.press("Control+C")
+                page.keyboard.press("ControlOrMeta+C")
                 copied = page.evaluate("navigator.clipboard.readText()")
                 assert re.findall(r"\S+@[\w.]+\w", copied) == [address]
                 assert not re.search("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]", copied)

@@ -77,7 +77,10 @@ def test_titles_and_descriptions_are_unique(site: Path) -> None:
 
 def test_language_bar_is_six_links_in_order(site: Path, content: Content) -> None:
     order = [(language.tag, language.name) for language in content.languages]
-    assert [tag for tag, _ in order] == ["ar", "zh-Hans", "en", "fr", "ru", "es"]
+    # The order of the United Nations is that of the English names.
+    english = content.strings["en"]["language_names"]
+    names = [english[language.locale] for language in content.languages]
+    assert names == sorted(names)
     for page in content.pages.values():
         tree = parse(site / page.address / "index.html")
         links = tree.xpath("//nav[@class='langs']//a")
@@ -93,7 +96,7 @@ def test_sitemap_lists_every_page_with_its_versions(site: Path, content: Content
     assert sorted(places) == sorted(
         [SITE_URL, *(SITE_URL + page.address for page in content.pages.values())]
     )
-    assert len(list(tree.iter("{*}link"))) == 7 * len(places)
+    assert len(list(tree.iter("{*}link"))) == (len(content.languages) + 1) * len(places)
     assert "/xx/" not in (site / "sitemap.xml").read_text("utf-8")
 
 
@@ -125,10 +128,23 @@ def test_entry_page_and_404_offer_six_languages_without_a_redirect(site: Path, c
     for name in ("index.html", "404.html"):
         tree = parse(site / name)
         links = tree.xpath("//ul[@class='entries']//a")
-        assert [link.text for link in links] == [language.name for language in content.languages]
+        names = [language.name for language in content.languages]
+        assert [link.text for link in links] == names
+        assert (" · ".join(names) in tree.xpath("string(//title)")) is (name == "index.html")
         assert not tree.xpath("//script | //meta[@http-equiv='refresh']")
         for item, language in zip(tree.xpath("//ul[@class='entries']/li"), content.languages, strict=True):
             assert (item.get("lang"), item.get("dir")) == (language.tag, language.direction)
+
+
+def test_the_facts_of_the_home_page_are_those_of_the_data(site: Path, content: Content) -> None:
+    days = [event.start for event in content.events if event.id == "dialogue-2026"]
+    urls = [link.url for link in content.links if link.id == "res-79-325"]
+    for language in content.languages:
+        tree = parse(site / language.locale / "index.html")
+        assert tree.xpath("//dl[@class='facts']//time/@datetime") == days
+        assert tree.xpath("//dl[@class='facts']//a[@translate='no']/@href") == [
+            url.replace("{lang}", language.locale) for url in urls
+        ]
 
 
 def test_no_page_loads_anything_from_another_host(site: Path) -> None:

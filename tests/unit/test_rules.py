@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -305,8 +306,10 @@ def test_what_all_translations_contradict_is_told_of_the_original(content: Conte
 def test_what_was_published_cannot_be_struck_out(project: Project) -> None:
     project.write(LEDGER, "letter:\n  ids: [p1, p2]\nindex:\n  ids: [papers]\n")
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(project.root)]
+    # The developer's own settings may sign commits, or run hooks.
+    alone = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     for command in (["init", "-q"], ["add", LEDGER], ["commit", "-q", "-m", "x"]):
-        subprocess.run([*git, *command], check=True)
+        subprocess.run([*git, *command], check=True, env=alone)
     assert project.problems() == []
     project.write(LEDGER, "letter:\n  ids: [p1]\n")
     said(project.problems(), LEDGER, 1, "“p2” of the page “letter” has been struck out")

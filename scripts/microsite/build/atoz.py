@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from ..blocks import WHEN
 from ..model import Content
-from .markup import WHEN
 
 _GLOSSARY = "glossary"
 # Articles are left out of the order (ISO 999).
@@ -52,7 +52,7 @@ def _headings(content: Content, locale: str, state: Callable[[str], str]) -> Ite
         title = page.meta.nav_title or page.meta.title
         yield Heading(page.meta.title, page.address)
         for section in page.sections:
-            times = [match for name in section.classes if (match := WHEN.match(name))]
+            times = [match for name in section.classes if (match := WHEN.fullmatch(name))]
             if section.title and all(state(match[1]) == match[2] for match in times):
                 yield Heading(section.title, f"{page.address}#{section.id}", title)
         if name == _GLOSSARY:

@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils import get_relative_url
 
+from ..blocks import WHEN
 from ..model import Content, Page
 from ..status import outdated
 from .compare import ROOT, Row, without_ids
@@ -28,8 +29,6 @@ _ELEMENTS = re.compile(
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start"])
 _ADDRESS = re.compile(r"https://|mailto:|#|(?!//)[^:\\]*\Z")
 _HEADING = re.compile(r"h[2-6]\Z")
-# The class of a block that is shown while an event is in one state only.
-WHEN = re.compile(r"when-(.+)-(upcoming|underway|ended)\Z")
 
 
 @dataclass
@@ -141,7 +140,7 @@ def _drop_other_times(root: etree.Element, reading: Reading) -> None:
     for element in list(root):
         kept = []
         for name in element.get("class", "").split():
-            match = WHEN.match(name)
+            match = WHEN.fullmatch(name)
             if match is None:
                 kept.append(name)
             elif reading.state(match[1]) != match[2]:

@@ -42,7 +42,7 @@ STOPPING = ("file", "structure", "data", "parity")
 
 
 def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
-    """Yield the problems of the rules, stage by stage; a stage with problems is the last."""
+    """Yield the problems of the rules, up to the stage where structure, data or parity fails."""
     for stage in stages:
         found = [problem for rule in stage for problem in rule(content)]
         yield from found

@@ -12,11 +12,12 @@ from typing import Any
 from babel.dates import get_month_names
 from num2words import num2words
 
+from ..blocks import MARKS
 from ..model import Content, Problem
 from .rows import Version, reference, rows
 
+# The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
-_MARK = re.compile(r"\{[:#][^}]*\}|\[\^[\w-]+\]")
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?!\()")
@@ -79,7 +80,7 @@ def _list(facts_: Counter[str]) -> str:
 
 def facts(text: str, locale: str, strings: Mapping[str, Any]) -> Counter[str]:
     """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
-    text = unicodedata.normalize("NFKC", _MARK.sub("", _TARGET.sub("]", text)))
+    text = unicodedata.normalize("NFKC", MARKS.sub("", _TARGET.sub("]", text)))
     found: Counter[str] = Counter()
 
     def take(pattern: re.Pattern[str]) -> None:
@@ -167,7 +168,7 @@ def _unspelled(facts_: Counter[str], text: str, locale: str) -> Counter[str]:
     )
 
 
-_HAN_DIGITS = "零一二三四五六七八九"
+HAN_DIGITS = "零一二三四五六七八九"
 
 
 @cache
@@ -175,8 +176,8 @@ def _spellings(number: int, locale: str) -> tuple[str, ...]:
     """Return the beginnings of a number's cardinal and ordinal, long enough for all inflections."""
     if locale == "zh":
         tens, ones = divmod(number, 10)
-        ten = "十" if tens == 1 else f"{_HAN_DIGITS[tens]}十" if tens else ""
-        spelled = f"{ten}{_HAN_DIGITS[ones] if ones or not tens else ''}"
+        ten = "十" if tens == 1 else f"{HAN_DIGITS[tens]}十" if tens else ""
+        spelled = f"{ten}{HAN_DIGITS[ones] if ones or not tens else ''}"
         return (spelled, "两") if number == 2 else (spelled,)
     forms = [str(num2words(number, lang=locale))]
     if locale != "ar":

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..blocks import MARKS
 from ..model import Content, Problem, Term
 from .rows import Version, reference, rows
-
-_TARGET = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]")
-
 
 Recognisers = dict[str, list[tuple[str, re.Pattern[str]]]]
 
@@ -81,5 +79,5 @@ def recognisers(terms: Iterable[Term]) -> Recognisers:
 
 def concepts(known: Recognisers, text: str, locale: str) -> frozenset[str]:
     """Return the ids of the terms that a Markdown text names."""
-    plain = " ".join(_TARGET.sub("", text).split())
+    plain = " ".join(MARKS.sub("", text).split())
     return frozenset(name for name, pattern in known.get(locale, ()) if pattern.search(plain))

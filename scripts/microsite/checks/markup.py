@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from ..blocks import tokens
+from ..blocks import WHEN, tokens
 from ..model import TEXT_KEYS, Content, Page, Problem
 
 Found = tuple[int, str, str]
@@ -79,12 +79,11 @@ _IN_TEXT = _rules(
 _CLASSES = (
     "place-date|reference|contact|addressees|subject|salutation|close|signature|annex|letterhead|addressee"
 )
-_WHEN = r"when-([a-z0-9-]+)-(?:upcoming|underway|ended)"
 _BRACES = re.compile(r"\{[^{}\n]*\}?|\}")
 # The attribute lists in use (CONTRIBUTING.md): `{#id}` or `{#id .when-…}` at the end of a heading,
 # `{: .class }` as a line below a paragraph, `*word*{: lang=ru }` behind a word in another language.
-_ID_MARK = re.compile(rf"(?<= )\{{#[a-z0-9-]+(?: \.{_WHEN})? ?\}}\Z")
-_CLASS_MARK = re.compile(rf"\A\{{: \.(?:{_CLASSES}|{_WHEN}) \}}\Z")
+_ID_MARK = re.compile(rf"(?<= )\{{#[a-z0-9-]+(?: \.{WHEN.pattern})? ?\}}\Z")
+_CLASS_MARK = re.compile(rf"\A\{{: \.(?:{_CLASSES}|{WHEN.pattern}) \}}\Z")
 _LANGUAGE_MARK = re.compile(r"\{: lang=([a-z]+) \}")
 _STRESS = re.compile(r"\*\*[^*]+\*\*|\*[^*]+\*")
 

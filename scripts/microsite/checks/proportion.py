@@ -15,13 +15,14 @@ from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
+from ..blocks import MARKS
 from ..model import Content, Problem
 from .facts import facts_of
 from .glossary import Recognisers, concepts, recognisers
 from .parity import marks
 from .rows import Row, Version, rows
 
-_MARKS = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]|[*\[\]]")
+_MARKS = re.compile(rf"{MARKS.pattern}|[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(
     r"[.!?؟][\"”»’)]*(?:\[\^[\w-]+\])*\s+(?=[\"“«(\[*]*\s?[^\Wa-zà-ÿа-яё_])"

@@ -10,11 +10,11 @@ from functools import cache
 from babel.dates import get_day_names
 from num2words import num2words
 
+from ..blocks import MARKS
 from ..model import Content, Problem
-from .facts import facts
+from .facts import HAN_DIGITS, facts
 from .rows import Row, rows
 
-_APART = re.compile(r"\]\([^)]*\)|\{[:#][^}]*\}|\[\^[\w-]+\]")
 # “One” is an article in most languages, but “first” is not.
 _FIRST = {
     "ar": ("أول", "أولى"),
@@ -27,8 +27,7 @@ _FIRST = {
 _OBLIQUE = {"дву": 2, "тре": 3}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HAN_FIRST = re.compile("首[届次场]|第一")
-_HAN_DIGITS = "零一二三四五六七八九"
-_HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}十两]+")
+_HAN_NUMBER = re.compile(rf"[{HAN_DIGITS}十两]+")
 _DIGITS = re.compile(r"(?<![\d.,/-])\d{1,2}(?![\d.,/-])")
 _HAN_DAYS = "一二三四五六日"
 
@@ -39,14 +38,14 @@ def check(content: Content) -> Iterator[Problem]:
         yield from _numbers(row)
         for version in row.versions:
             strings = content.strings[version.page.locale]
-            text = _APART.sub("", version.block.text)
+            text = MARKS.sub("", version.block.text)
             days = [day for day in facts(text, version.page.locale, strings) if len(day) == 10]
             for message, remedy in _weekdays(text, version.page.locale, days) if days else ():
                 yield Problem(version.page.path, version.block.line, message, remedy, "spelled")
 
 
 def _numbers(row: Row) -> Iterator[Problem]:
-    texts = [_APART.sub("", version.block.text) for version in row.versions]
+    texts = [MARKS.sub("", version.block.text) for version in row.versions]
     words = [spelled(text, v.page.locale) for text, v in zip(texts, row.versions, strict=True)]
     every = [own | _parts(map(int, _DIGITS.findall(text))) for text, own in zip(texts, words, strict=True)]
     for index, version in enumerate(row.versions):
@@ -79,8 +78,8 @@ def _parts(numbers: Iterable[int]) -> frozenset[int]:
 
 def _han(text: str) -> int:
     tens, ten, ones = text.replace("两", "二").rpartition("十")
-    value = _HAN_DIGITS.find(tens[-1:] or "一") * 10 if ten else 0
-    return value + (_HAN_DIGITS.find(ones[-1]) if ones else 0)
+    value = HAN_DIGITS.find(tens[-1:] or "一") * 10 if ten else 0
+    return value + (HAN_DIGITS.find(ones[-1]) if ones else 0)
 
 
 @cache
