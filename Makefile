@@ -57,8 +57,8 @@ REPORT ?= .build/links.md
 UN_HOSTS = ^https://(www|press|news|webtv)\.un\.org/
 links: .venv/ready-test build
 	@mkdir -p .build && : > $(REPORT)
-	-$(BIN)/lychee --format markdown --exclude '$(UN_HOSTS)' site > .build/links-all.md || cat .build/links-all.md >> $(REPORT)
-	-$(BIN)/lychee --format markdown --include '$(UN_HOSTS)' --accept '200..=299,403' site > .build/links-un.md || cat .build/links-un.md >> $(REPORT)
+	-$(BIN)/lychee --format markdown --exclude '$(UN_HOSTS)' site > .build/links-all.md || { test $$? = 2 || echo "lychee has failed."; cat .build/links-all.md; } >> $(REPORT)
+	-$(BIN)/lychee --format markdown --include '$(UN_HOSTS)' --accept '200..=299,403' site > .build/links-un.md || { test $$? = 2 || echo "lychee has failed."; cat .build/links-un.md; } >> $(REPORT)
 	-.github/check-un-symbols >> $(REPORT)
 	@cat $(REPORT)
 
