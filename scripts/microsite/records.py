@@ -72,11 +72,11 @@ class Entries(dict[str, Any]):
 
     def __init__(self, entries: Mapping[str, Any], place: str, prefix: str = "") -> None:
         super().__init__(entries)
-        self.place, self.prefix = place, prefix
+        self._place, self._prefix = place, prefix
 
     def __missing__(self, key: str) -> Any:
         """Say what the program asks for and does not find. Raises CannotRun."""
-        raise CannotRun(f"{self.place}: “{self.prefix}{key}” is missing, which pages show. Put it back.")
+        raise CannotRun(f"{self._place}: “{self._prefix}{key}” is missing, which pages show. Put it back.")
 
 
 def strings(reader: Reader, path: Path) -> Mapping[str, Any]:

@@ -186,6 +186,34 @@ def listen(page: Page) -> tuple[list[str], list[int]]:
     return said, sizes
 
 
+def moved(page: Page) -> float:
+    """Return by how much the layout has shifted since the page came in (Layout Instability § 2)."""
+    return float(
+        page.evaluate(
+            """() => new Promise(done => {
+              let sum = 0;
+              new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
+                .observe({type: "layout-shift", buffered: true});
+              setTimeout(() => done(sum), 50);
+            })"""
+        )
+    )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_moves_while_a_page_comes_in_over_a_slow_line(
+    server: str, browser: Browser, width: int
+) -> None:
+    for place in ("", "404.html", "fr/circular/", "zh/glossary/", "ru/translations/", "en/timeline/"):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        line = {"offline": False, "latency": 0, "downloadThroughput": 6_000, "uploadThroughput": 6_000}
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+        page.goto(f"{server}{place}")
+        assert moved(page) == 0, place
+        context.close()
+
+
 def test_first_visit_stays_within_the_budget(server: str, browser: Browser, content: Content) -> None:
     """At most 14,336 bytes in 3 requests, none failed, nothing on the console, no shift of layout."""
     heaviest = (0, "")
@@ -196,14 +224,7 @@ def test_first_visit_stays_within_the_budget(server: str, browser: Browser, cont
         page = context.new_page()
         said, sizes = listen(page)
         page.goto(f"{server}{place}")
-        shift = page.evaluate(
-            """() => new Promise(done => {
-              let sum = 0;
-              new PerformanceObserver(list => list.getEntries().forEach(entry => sum += entry.value))
-                .observe({type: "layout-shift", buffered: true});
-              setTimeout(() => done(sum), 50);
-            })"""
-        )
+        shift = moved(page)
         if place != "404.html":
             assert said == [], place
         assert shift == 0, place

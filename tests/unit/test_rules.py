@@ -63,7 +63,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     # checks/data.py and records.py
     "no event of the Dialogue": (EVENTS, "id: dialogue-2026", "id: ai-for-good-2026",
                                  "Put it back, with “id: dialogue-2026”"),
-    "no address of the Dialogue": (LINKS, "id: dialogue-site", "id: site", "“id: dialogue-site”", -1),
+    "no address of the Dialogue": (LINKS, "id: dialogue-site", "id: site", "“id: dialogue-site”", -2),
     "a text is missing": (STRINGS, "  label: À propos de ce texte\n", "", "“status.label” is missing"),
     "a text of one language": (STRINGS, "skip:", "salt: sel\nskip:", "Only this language has"),
     "an empty text": (STRINGS, "skip: Aller au contenu", "skip:", "is empty"),
