@@ -52,8 +52,9 @@ class Passages(HTMLParser):
     Outside the article only what has an id is text; the rest serves to get about.
     """
 
-    # What stands in a passage without being its text: numbers, backlinks, sources, states.
-    _SKIPPED = frozenset({"n", "footnote-ref", "footnote-backref", "source", "state"})
+    # What stands in a passage without being its text: numbers, backlinks, sources, states of events and
+    # of translations.
+    _SKIPPED = frozenset({"n", "footnote-ref", "footnote-backref", "source", "state", "states"})
     _TARGETS = frozenset({"p", "li", "tr", "dt", "dd", "div", "section"})
     _INLINE = frozenset({"a", "abbr", "bdi", "cite", "em", "small", "span", "strong", "sub", "sup", "time"})
     _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})

@@ -31,7 +31,7 @@ FIRST = 9  # the line below head, a paragraph and an empty line
 # What the pages of the site are made of; no element of these runs anything by itself.
 ELEMENTS = re.compile(
     "html|head|meta|title|link|body|a|header|footer|nav|main|article|section|div|p|span|small|time|ul|ol|li|dl"
-    "|dt|dd|details|summary|h[1-6]|em|strong|br|hr|blockquote|sup|bdi|table|thead|tbody|tr|th|td"
+    "|dt|dd|details|summary|h[1-6]|em|strong|br|hr|blockquote|sup|bdi|table|colgroup|thead|tbody|tr|th|td"
 )
 
 
