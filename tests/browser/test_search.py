@@ -179,7 +179,8 @@ def test_counts_are_announced_in_the_plural_forms_of_the_language(
     page.goto(f"{server}{locale}/search/")
     assert page.get_attribute("[role=status]", "aria-live") in (None, "polite")
     seen = set()
-    for query in ("qqqq", *QUERIES[locale]):
+    # Enough of them for each plural form that has a number here.
+    for query in ("qqqq", *list(QUERIES[locale])[:25]):
         ask(page, query)
         if page.is_visible("#more"):
             page.click("#more")
