@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from . import records
+from . import records, texts
 from .blocks import number_paragraphs, parse_sections
 from .model import METHODS, STATUSES, Content, FrontMatter, Page, Problem, Text
 from .past import before
@@ -65,7 +65,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         names=names,
         pages=pages,
         strings={
-            code: records.strings(reader, data / "strings" / f"{code}.yml")
+            code: texts.strings(reader, data / "strings" / f"{code}.yml")
             for code in (language.locale for language in languages)
         },
         events=tuple(records.events(reader, data / "events.yml")),
@@ -105,7 +105,7 @@ def _texts(reader: Reader, data: Path, codes: frozenset[str]) -> Iterator[Text]:
             continue
         known = (*(data / name for name in _FILES), *(data / "strings" / f"{code}.yml" for code in codes))
         if path in known:
-            yield from records.texts(reader, path, codes)
+            yield from texts.texts(reader, path, codes)
         elif path.suffix == ".yml":
             names = f"{', '.join(_FILES)}, and one file in strings for each language of mkdocs.yml"
             reader.report(path, 1, "No page uses this file.", f"Delete it. The files are {names}.")

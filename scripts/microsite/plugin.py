@@ -73,7 +73,7 @@ class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own ba
     facts_checked = Type(date)
 
 
-class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # as above
+class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # so is this base
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
@@ -152,7 +152,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
         for name, body in self.assets.files.items():
             files.append(File.generated(config, name, content=body))
-        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # as above
+        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # of i18n alone
         if locale in self.calendars:
             body = self.calendars[locale]
             files.append(File.generated(config, f"{locale}/calendar.ics", content=body))

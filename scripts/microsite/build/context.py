@@ -10,9 +10,9 @@ from typing import Any
 from babel import Locale
 
 from ..model import Content, Event, Language, Link, Page
-from ..records import Entries
 from ..status import outdated
 from ..status import state as translation_state
+from ..texts import Entries
 from . import atoz, compare
 from .dates import State, in_words, last_day, state
 from .history import History
