@@ -142,6 +142,7 @@ class Event:
     symbol: str = ""
     calendar: bool = False
     place: str = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,23 @@ class Link:
     name: str
     lang: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    cited: bool = False
+
+    def target(self, locale: str) -> tuple[str, str]:
+        """Return the address for a reader of `locale`, and the locale of what is there."""
+        return self.url.replace("{lang}", locale), self.lang or locale
+
+    def addresses(self) -> list[tuple[str, str]]:
+        """Return each address with the locale of its target."""
+        return [(self.lang, self.url)]
+
+    def label(self, locale: str) -> str:
+        """Return the name of the subject in a language."""
+        return self.names.get(locale, self.name)
+
+    def is_cited(self, locale: str) -> bool:
+        """Return whether we know the address only from another text."""
+        return self.cited
 
 
 @dataclass(frozen=True)
@@ -166,6 +184,7 @@ class Term:
     forms: Mapping[str, str]
     marks: Mapping[str, Mark]
     sources: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     listed: bool = True

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Undefined
 from jinja2.bccache import Bucket
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
@@ -28,10 +28,11 @@ from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
 from .build.files import size, stamp
-from .build.markup import PageText, Reading
+from .build.page import EMOJI, PageText, Reading
 from .build.typeset import typeset
 from .content import load
 from .model import Page
+from .parse import Authoring
 from .registry import CannotRun
 
 log = get_plugin_logger("microsite")
@@ -48,6 +49,12 @@ def build_day() -> date:
     except ValueError:
         message = f"“{given}” is no day. Write one such as 2026-11-24."
         raise CannotRun(f"MICROSITE_TODAY:1: {message}") from None
+
+
+class Missing(StrictUndefined):
+    """A name that is missing is an error where it is shown; Material's templates ask whether it is there."""
+
+    __bool__ = Undefined.__bool__
 
 
 class Compiled(BytecodeCache):
@@ -95,15 +102,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.rest.join()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Look for templates in our own folder alone. Stops a build that has no address.
+        """Keep Material's files out of the listing of files. Stops a build that has no address.
 
-        Material's 12,000 icons would be listed anew for each language, and none of its files is in
-        the reading path (design.md § 6).
+        MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
         """
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
-        theirs = get_theme_dir(str(config.theme.name))
-        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
+        self.theirs = get_theme_dir(str(config.theme.name))
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
+        config.mdx_configs["pymdownx.emoji"] = EMOJI
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -140,7 +147,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
-            extensions.append(self.page_text)
+            extensions += [Authoring(), self.page_text]
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -160,7 +167,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
-        env.undefined = StrictUndefined
+        env.loader = ChoiceLoader([env.loader, FileSystemLoader(self.theirs)])
+        env.undefined = Missing
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.bytecode_cache = self.compiled
@@ -181,7 +189,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
-        self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
+        self.page_text.reading = Reading(ours, self.site) if ours else None
         # Spaces on a first line without a text would hide from Python-Markdown that a list follows.
         return ours.source.lstrip() if ours else ""
 
@@ -201,7 +209,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["ours"] = ours
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
-            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url))
+            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url), page.content or "")
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 
@@ -209,7 +217,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Set the typography of the page's languages."""
         ours = self._page(page)
-        return typeset(output, ours.locale if ours else "")
+        return self.assets.dress(typeset(output, ours.locale if ours else ""))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page for missing addresses its style."""
+        return self.assets.dress(output) if template_name.endswith(".html") else output
 
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)
@@ -283,5 +295,5 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         )
         target = Path(config.site_dir, address, "index.html")
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = compare.fill(typeset(html, page.locale), cells)
+        text = self.assets.dress(compare.fill(typeset(html, page.locale), cells))
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -24,7 +24,10 @@ _SETTINGS = {
     ],
     "docs_dir": ["docs"],
     "plugins": ["microsite", "i18n"],
-    "markdown_extensions": ["attr_list", "footnotes", "tables"],
+    "markdown_extensions": (
+        "attr_list footnotes tables pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.details "
+        "pymdownx.bracketspan pymdownx.emoji pymdownx.saneheaders"
+    ).split(),
 }
 # What an entry that the program reads may be, in words.
 _KINDS = {
@@ -123,11 +126,11 @@ def _languages(config: Any) -> Iterator[Language]:
 def _names(config: Any) -> Iterator[str]:
     """Yield the name of the page that each entry of nav stands for. Raises _Misfit."""
     for number, entry in enumerate(_get(config, list, "nav")):
-        if not isinstance(entry, str) or not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", entry):
-            (key,) = _keys([entry])
-            message = f"“{key}” is no page. Write “- page.md” or “- folder/page.md” and no title."
-            raise _Misfit(message, "nav", number)
-        yield entry.removesuffix(".md")
+        for page in next(iter(entry.values())) if isinstance(entry, dict) else [entry]:
+            if not isinstance(page, str) or not re.fullmatch(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.md", page):
+                message = f"“{page}” is no page. Write “- page.md” or “- folder/page.md” and no title."
+                raise _Misfit(message, "nav", number)
+            yield page.removesuffix(".md")
 
 
 def _line(root: Path, *way: str | int) -> int:
