@@ -54,7 +54,7 @@ def build_day() -> date:
 class Missing(StrictUndefined):
     """A name that is missing is an error where it is shown; Material's templates ask whether it is there."""
 
-    __bool__ = Undefined.__bool__
+    __bool__ = Undefined.__bool__  # type: ignore[assignment] # as it is where names may be missing
 
 
 class Compiled(BytecodeCache):
@@ -167,7 +167,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
-        env.loader = ChoiceLoader([env.loader, FileSystemLoader(self.theirs)])
+        env.loader = ChoiceLoader([FileSystemLoader(config.theme.dirs), FileSystemLoader(self.theirs)])
         env.undefined = Missing
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
@@ -209,7 +209,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["ours"] = ours
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
-            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url), page.content or "")
+            context["linked_data"] = linked_data.script(
+                self.site, ours, str(config.site_url), page.content or ""
+            )
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 
