@@ -9,10 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import checks, edit, report
-from .content import load
-from .model import Content, Page, Problem
-from .registry import CannotRun
+from . import checks, config, edit, report
+from .content import Content, Page, load
+from .model import CannotRun, Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def checked(root: Path) -> tuple[Content, list[Problem]]:
     """Return the content below `root` and all its problems. Raises CannotRun."""
-    content, problems = load(root)
+    content, problems = load(root, config.today())
     return content, problems or list(checks.run(content))
 
 
@@ -80,23 +79,25 @@ def run_check(options: argparse.Namespace) -> int:
 
     content, problems = checked(root)
     if options.fix and (changed := edit.fix(root, content, shown)):
-        print(*(f"{path}: mended" for path in changed), sep="\n", file=sys.stderr)
+        print(*(f"{path}: fixed" for path in changed), sep="\n", file=sys.stderr)
         content, problems = checked(root)
-    notes = [] if problems else list(checks.status.notes(content))
+    # In the first round already: an editor who changed an original can paste the lines at once.
+    notes = list(checks.status.notes(content))
     hidden = [problem for problem in problems if not shown(problem.path)]
     stopped = any(problem.rule in checks.STOPPING for problem in hidden)
     problems, notes = ([p for p in group if shown(p.path)] for group in (problems, notes))
     elsewhere = f"{len(hidden)} problem(s) elsewhere: `microsite check` shows them." if hidden else ""
     if stopped:
-        elsewhere += " Until they are settled the later rules do not run, for these places neither."
+        elsewhere += " Until they are fixed the later rules do not run, for these places neither."
     report.write(options.format, content, problems, notes, elsewhere)
     return 1 if problems or stopped else 0
 
 
 def run_status(options: argparse.Namespace) -> int:
     """Print the table of pages and languages."""
-    content, problems = load(Path.cwd())
-    report.write_problems(problems)
+    content, problems = load(Path.cwd(), config.today())
+    for problem in problems:
+        print(problem)
     print(report.status_table(content))
     return 1 if problems else 0
 
@@ -104,9 +105,9 @@ def run_status(options: argparse.Namespace) -> int:
 def run_accept(options: argparse.Namespace) -> int:
     """Write today's hashes into the named translations."""
     root = Path.cwd()
-    content, problems = load(root)
+    content, problems = load(root, config.today())
     if problems:
-        report.write_problems(problems)
+        print(*problems, sep="\n")
         return 1
     chosen: list[Page] = []
     for name in options.pages:
@@ -122,7 +123,7 @@ def run_accept(options: argparse.Namespace) -> int:
         original = content.original(page)
         if original is None:
             print(f"{page.path}: an original; its translations follow it", file=sys.stderr)
-        elif edit.accept(root, page, original):
+        elif edit.accept(root, page, original, content.today):
             print(f"{page.path}: accepted")
         else:
             print(f"{page.path}: up to date already")
@@ -131,9 +132,9 @@ def run_accept(options: argparse.Namespace) -> int:
 
 def run_new(options: argparse.Namespace) -> int:
     """Write a page with the same headings in all languages, and say what to do next."""
-    content, problems = load(Path.cwd())
+    content, problems = load(Path.cwd(), config.today())
     if problems:
-        report.write_problems(problems)
+        print(*problems, sep="\n")
         return 1
     name = options.name.removesuffix(".md")
     for path in edit.new(Path.cwd(), content, name):
@@ -145,9 +146,9 @@ def run_new(options: argparse.Namespace) -> int:
 
 def run_ledger(options: argparse.Namespace) -> int:
     """Add what is new to the ledger of published addresses and ids."""
-    content, problems = load(Path.cwd())
+    content, problems = load(Path.cwd(), config.today())
     if problems := problems or list(checks.structure.check(content)):
-        report.write_problems(problems)
+        print(*problems, sep="\n")
         return 1
     for name in edit.enter(Path.cwd(), content):
         print(f"{name}: entered")

@@ -6,15 +6,16 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from . import config
 from .checks import ledger, typography
-from .model import EMPTY, TEXT_KEYS, Content, Page
-from .reader import Reader, normal
-from .records import ID
-from .registry import CannotRun, read_registry
+from .content import Content, Page
+from .fields import ID
+from .model import EMPTY, TEXT_KEYS, CannotRun
+from .source import Reader, normal
 from .status import hashes, sections_line
 
 _TRANSLATED = re.compile(r"^translated:.*$", re.MULTILINE)
@@ -28,7 +29,7 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def _head(root: Path, page: Page) -> str:
-    """Return the file's text up to the end of the page's head."""
+    """Return the file's text up to the end of the front matter."""
     text = normal((root / page.path).read_text("utf-8-sig"))
     return text[: len(text) - len(page.source)]
 
@@ -46,15 +47,15 @@ def fix(root: Path, content: Content, wanted: Callable[[str], bool]) -> list[str
         if not wanted(page.path):
             continue
         head = _head(root, page)
-        mended = _fixed_head(head, page) + typography.fix(page)
-        if mended != head + page.source:
-            replace_file(root / page.path, mended)
+        fixed = _fixed_head(head, page) + typography.fix(page)
+        if fixed != head + page.source:
+            replace_file(root / page.path, fixed)
             changed.append(page.path)
     return changed
 
 
 def _fixed_head(head: str, page: Page) -> str:
-    """Return the head with the remedies applied to its texts, each in its line."""
+    """Return the front matter with the remedies applied to its texts, each in its line."""
     lines = head.split("\n")
     for key in TEXT_KEYS:
         value, index = getattr(page.meta, key), page.meta.lines.get(key, 0) - 1
@@ -64,16 +65,15 @@ def _fixed_head(head: str, page: Page) -> str:
     return "\n".join(lines)
 
 
-def accept(root: Path, page: Page, original: Page) -> bool:
+def accept(root: Path, page: Page, original: Page, today: date) -> bool:
     """Write the hashes of the original's sections into a translation. Return whether any changed.
 
-    Raises CannotRun when the head is written in a form that cannot be changed line by line.
+    Raises CannotRun when the front matter is written in a form that cannot be changed line by line.
     """
     head, line, at = _head(root, page), sections_line(original), page.meta.lines
     lines = head.split("\n")
     if line in lines:
         return False
-    today: date = datetime.now(UTC).date()
     fence = max(number for number, text in enumerate(lines) if text)
     start = at.get("sections", fence + 1) - 1
     end = min((n - 1 for key, n in at.items() if "." not in key and n - 1 > start), default=fence)
@@ -83,7 +83,7 @@ def accept(root: Path, page: Page, original: Page) -> bool:
     changed = _TRANSLATED.sub(f"translated: {today}", "\n".join(lines))
     before, after = (_value(text.partition("\n")[2].rpartition("---")[0]) for text in (head, changed))
     if after != {**before, "translated": str(today), "sections": hashes(original)}:
-        message = f"The head is not written as “key: value” in lines. Write it so, with this line: {line}"
+        message = f"The front matter is not “key: value” in lines. Write it so, with this line: {line}"
         raise CannotRun(f"{page.path}:{start + 1}: {message}")
     replace_file(root / page.path, changed + page.source)
     return True
@@ -99,9 +99,8 @@ def new(root: Path, content: Content, name: str) -> list[str]:
     # New pages are written in the language in which most summaries were.
     sources = [page.meta.original for page in content.pages.values() if not page.is_letter]
     original = max(paths, key=sources.count)
-    today: date = datetime.now(UTC).date()
     for locale, path in paths.items():
-        translation = f"original: {original}\ntranslated: {today}\nmethod: machine\n"
+        translation = f"original: {original}\ntranslated: {content.today}\nmethod: machine\n"
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(
             path,
@@ -117,11 +116,11 @@ def enter(root: Path, content: Content) -> list[str]:
 
     Raises CannotRun when the ledger is written in another form than that of the command.
     """
-    new = ledger.unlisted(content)
+    unlisted = ledger.unlisted(content)
     path = root / ledger.PATH
     text = normal(path.read_text("utf-8-sig"))
     wanted = _value(text) or {}
-    for name, ids in new.items():
+    for name, ids in unlisted.items():
         entry = content.published.get(name)
         listed = [*(entry.ids if entry else ()), *ids]
         line = f"  ids: [{', '.join(listed)}]"
@@ -135,9 +134,9 @@ def enter(root: Path, content: Content) -> list[str]:
             message = f"“{name}” cannot be entered into what is written in this form."
             remedy = f"Write “{name}:” and, in a line of its own below it, “{line}”."
             raise CannotRun(f"{ledger.PATH}:{entry.line if entry else 1}: {message} {remedy}")
-    if new:
+    if unlisted:
         replace_file(path, text)
-    return list(new)
+    return list(unlisted)
 
 
 def build(root: Path) -> int:
@@ -147,7 +146,7 @@ def build(root: Path) -> int:
     """
     from mkdocs.__main__ import cli
 
-    read_registry(root)
+    config.read(root)
     fresh, old, site = root / ".build/new", root / ".build/old", root / "site"
     if old.exists() and not site.exists():
         old.rename(site)  # the last build was stopped between its two last steps

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
 from . import (
     characters,
     data,
@@ -17,7 +18,6 @@ from . import (
     parity,
     proportion,
     source,
-    spelled,
     status,
     structure,
     typography,
@@ -33,8 +33,8 @@ BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check_blocks, ledger.check)
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
-    (links.check, status.check, parity.check, ledger.check, source.check),
-    (facts.check, glossary.check, names.check, spelled.check, proportion.check),
+    (links.check, parity.check, ledger.check, source.check),
+    (facts.check, glossary.check, names.check, proportion.check),
 )
 
 # Where one of these has failed, later rules do not run. “file” is what the reader of files reports.

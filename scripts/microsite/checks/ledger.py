@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
 
 PATH = "docs/_data/published.yml"
 
@@ -36,9 +37,12 @@ def check(content: Content) -> Iterator[Problem]:
                 )
             continue
         if published.moved:
-            message = f"The page “{name}” is said to have moved, but it is still there."
+            message = f"The ledger says that the page “{name}” has moved, but it is still there."
             yield Problem(PATH, published.line, message, "Write its “ids: […]” again.", "ledger")
         present = set(ids(content, name))
+        for old in published.aliases.keys() & present:
+            message = f"“{old}” of the page “{name}” is still a heading, so nothing can take its place."
+            yield Problem(PATH, published.line, message, f"Delete the alias “{old}”.", "ledger")
         for old in published.ids:
             if old not in present and published.aliases.get(old) not in present:
                 yield Problem(
@@ -51,15 +55,16 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _struck(content: Content) -> Iterator[Problem]:
+    """Yield what was taken out of the ledger since the change in hand began."""
     for name, ids_ in content.published_before:
         now = content.published.get(name)
         if now is None:
-            message = f"The page “{name}” has been struck out of this list of what is published."
+            message = f"The page “{name}” has been deleted from this list of what is published."
             yield Problem(PATH, 1, message, "Put it back; links in other places lead to it.", "ledger")
         elif not now.moved:
             for old in ids_:
                 if old not in now.ids:
-                    message = f"The id “{old}” of the page “{name}” has been struck out of this list."
+                    message = f"The id “{old}” of the page “{name}” has been deleted from this list."
                     remedy = "Put it back; links in other places lead to it."
                     yield Problem(PATH, now.line, message, remedy, "ledger")
 

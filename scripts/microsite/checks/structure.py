@@ -1,33 +1,43 @@
-"""Every page exists in every language, stands in the navigation and has sound headings."""
+"""Every page exists in every language, is in the navigation and has sound headings."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from ..model import EMPTY, Content, Page, Problem
-from ..records import ID
+from ..content import Content, Page
+from ..fields import ID
+from ..model import EMPTY, Problem
 
 Found = tuple[int, str, str]
 
 # The ids that templates give to their own parts.
-_RESERVED = re.compile(r"(?:p\d+|top|text|notes|cite|q|results|more|index|search-texts)\Z")
+_RESERVED = re.compile(r"(?:p\d+|top|text|notes|cite|q|results|more|pages|toc|search-texts)\Z")
+# Templates made for one page; the others may be used by several.
+_PAGES_OF = {
+    "home.html": "index",
+    "timeline.html": "timeline",
+    "glossary.html": "glossary",
+    "search.html": "search",
+    "translations.html": "translations",
+    "questions.html": "questions",
+}
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield what is wrong with the set of pages, with their heads and with the headings of each."""
+    """Yield what is wrong with the set of pages, their front matter and the headings of each."""
     yield from _page_set(content)
     for name in content.names:
-        yield from _versions([page for page in content.pages.values() if page.name == name])
+        yield from _versions(content, [page for page in content.pages.values() if page.name == name])
     rows = {
         "timeline.html": {event.id for event in content.events},
         "glossary.html": {term.id for term in content.terms},
     }
     for page in content.pages.values():
         taken = rows.get(page.meta.template, set())
-        for line, message, remedy in (*_headings(page, taken), *_text(page)):
+        for line, message, remedy in (*_headings(page, taken), *_unwritten(page), *_template(page)):
             yield Problem(page.path, line, message, remedy, "structure")
 
 
@@ -40,25 +50,24 @@ def _page_set(content: Content) -> Iterator[Problem]:
         for locale in locales:
             if locale not in present.get(name, []):
                 path = f"docs/{locale}/{name}.md"
-                yield Problem(
-                    path,
-                    1,
-                    f"The page “{name}” is missing in this language.",
-                    f"Write {path} with the same headings as in the other languages.",
-                    "structure",
-                )
+                message = f"The page “{name}” is missing in this language."
+                remedy = f"Write {path} with the same headings as in the other languages."
+                yield Problem(path, 1, message, remedy, "structure")
     for name, found in present.items():
         if name not in content.names:
-            path = content.pages[found[0], name].path
-            only = ", ".join(found)
-            yield Problem(
-                path,
-                1,
-                f"The page is in {only}, but not in the navigation.",
-                f"Add “- {name}.md” to nav in mkdocs.yml and write the page in "
-                f"{', '.join(locales)}, or delete it.",
-                "structure",
+            message = f"The page is in {', '.join(found)}, but not in the navigation."
+            remedy = (
+                f"Add “- {name}.md” to nav in mkdocs.yml and write the page in {', '.join(locales)}, or "
+                f"delete it. If a page was renamed, write “OLD-NAME: {{moved: {name}}}” in "
+                "docs/_data/published.yml as well."
             )
+            yield Problem(content.pages[found[0], name].path, 1, message, remedy, "structure")
+
+
+def _template(page: Page) -> Iterator[Found]:
+    name, line = _PAGES_OF.get(page.meta.template, page.name), page.meta.lines.get("template", 2)
+    if name != page.name:
+        yield line, f"“{page.meta.template}” is the template of the page “{name}”.", "Delete the line."
 
 
 def _headings(page: Page, taken: set[str]) -> Iterator[Found]:
@@ -69,7 +78,7 @@ def _headings(page: Page, taken: set[str]) -> Iterator[Found]:
         if section.id == "notes" and not section.title:
             continue
         if section.level == 1:
-            message = "A heading with one # is the title of the page, which stands in the head already."
+            message = "A heading with one # is the title of the page, which the front matter has already."
             yield line, message, "Write ## for a section."
         elif section.level > level + 1:
             yield line, "The heading skips a level.", f"Write {'#' * (level + 1)} here."
@@ -84,33 +93,31 @@ def _headings(page: Page, taken: set[str]) -> Iterator[Found]:
             )
             yield line, f"“{section.id}” cannot be the id of a heading.", remedy
         elif counts[section.id] > 1:
-            message = f"The id “{section.id}” stands {counts[section.id]} times on this page."
+            message = f"The id “{section.id}” appears {counts[section.id]} times on this page."
             yield line, message, "Give each heading its own id."
+        if section.classes:
+            yield line, "A heading has a mark beside its id.", "Write {#name} alone."
 
 
-def _text(page: Page) -> Iterator[Found]:
+def _unwritten(page: Page) -> Iterator[Found]:
     """Yield what is still to be written."""
     for key in ("title", "nav_title", "description"):
         if getattr(page.meta, key) in (page.name, EMPTY):
             yield page.meta.lines[key], f"The {key} is still to be written.", "Write it."
-    for section in page.sections:
+    for section, following in zip(page.sections, (*page.sections[1:], None), strict=True):
         for block in section.blocks:
             if block.text.strip() == EMPTY:
                 yield block.line, "The text is still to be written.", "Write it, or delete the line."
         if section.title == EMPTY:
             yield section.line, "The heading is still to be written.", "Write it."
-    for section, following in zip(page.sections[1:], (*page.sections[2:], None), strict=False):
-        if not section.blocks and (following is None or following.level <= section.level):
-            yield (
-                section.line,
-                f"The section “{section.id}” has no text.",
-                "Write it, or delete the heading.",
-            )
+        if section.title and not section.blocks and (not following or following.level <= section.level):
+            message = f"The section “{section.id}” has no text."
+            yield section.line, message, "Write it, or delete the heading."
     if not page.meta.template and not any(section.blocks for section in page.sections):
-        yield page.body_line, "The page has no text.", "Write it below the head."
+        yield page.body_line, "The page has no text.", "Write it below the front matter."
 
 
-def _versions(pages: list[Page]) -> Iterator[Problem]:
+def _versions(content: Content, pages: list[Page]) -> Iterator[Problem]:
     """Yield what the versions of a page say differently about which of them is the original."""
     if len(pages) < 2:
         return
@@ -122,10 +129,14 @@ def _versions(pages: list[Page]) -> Iterator[Problem]:
     for page in pages:
         for key, message, remedy in _version(page, source, locale):
             yield Problem(page.path, page.meta.lines.get(key, 2), message, remedy, "structure")
+        if page.meta.translated and page.meta.translated > content.today + timedelta(days=1):
+            message = f"{page.meta.translated} has not come yet."
+            remedy = "Write the day of the translation."
+            yield Problem(page.path, page.meta.lines["translated"], message, remedy, "structure")
 
 
 def _version(page: Page, source: Page | None, locale: str) -> Iterator[tuple[str, str, str]]:
-    """Yield key, message and remedy for what is wrong in the head of one version."""
+    """Yield key, message and remedy for what is wrong in the front matter of one version."""
     meta = page.meta
     if page is source:
         if meta.original:
@@ -133,9 +144,12 @@ def _version(page: Page, source: Page | None, locale: str) -> Iterator[tuple[str
             yield "original", message, "Delete “original”, “translated” and “method” here."
         if meta.status == "unofficial-translation":
             yield "status", "An original is no translation.", "Write as-circulated or our-summary."
+        for key in ("sections", "reviewed_by", "translated", "method"):
+            if getattr(meta, key) and not meta.original:
+                yield key, f"An original has no “{key}”.", "Delete the line."
     elif not meta.original:
         remedy = f"Add “original: {locale}”, “translated: ” with the day, and “method: machine”."
-        yield "title", "The head does not say which language the page was translated from.", remedy
+        yield "title", "The front matter does not name the language of the original.", remedy
     elif meta.original != locale or source is None:
         message = f"“{meta.original}” does not hold the original of this page."
         remedy = f"Write {locale}." if source else "Write the language whose page has no key “original”."
@@ -149,5 +163,3 @@ def _version(page: Page, source: Page | None, locale: str) -> Iterator[tuple[str
             wanted = source.meta.template
             remedy = f"Write “template: {wanted}”." if wanted else "Delete the line."
             yield "template", f"The template differs from that of {source.path}.", remedy
-    if meta.translated and meta.translated > datetime.now(UTC).date() + timedelta(days=1):
-        yield "translated", f"{meta.translated} has not come yet.", "Write the day of the translation."
