@@ -59,7 +59,8 @@ class Content:
 
     `today` is the day that dated facts are compared with; `published_before` has pages and ids of the
     ledger before the change in hand, `scan` the letters as they were circulated, `shown` the keys of
-    the interface texts that templates name, `sources` the text of each data file by its path.
+    the interface texts that templates name, `sources` the text of each data file by its path, `unread`
+    the names of pages that are left out because something is wrong with them.
     """
 
     languages: tuple[Language, ...]
@@ -79,6 +80,7 @@ class Content:
     scan: str = ""
     shown: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key of a data file, or of what is nearest to it, else 1."""

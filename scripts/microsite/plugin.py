@@ -81,7 +81,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def _read(self, root: Path, mkdocs: MkDocsConfig) -> None:
         content, problems = load(root, today())
         stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
-        problems = problems or list(checks.run(content, stages))
+        problems = [*problems, *checks.run(content, problems, stages)]
         for problem in problems:
             log.error(str(problem))
         if problems:

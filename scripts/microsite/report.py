@@ -1,49 +1,40 @@
-"""Shows problems and the state of the translations: to a person, to GitHub, to a program."""
+"""Shows problems and the state of the translations, to a person or to GitHub."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from .content import Content
 from .model import Problem, printable
 from .status import outdated, state
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github")
 
 
 def write(
-    form: str, content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str = ""
+    form: str, content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
 ) -> None:
     """Print problems and notes in one of FORMATS, and what is to be said of those `elsewhere`."""
     if elsewhere:
         print(elsewhere, file=sys.stderr)
-    if form == "json":
-        both = {"problems": problems, "notes": notes}
-        # ASCII: a file name that is not UTF-8, or a control character, cannot break the output.
-        print(json.dumps({key: [asdict(item) for item in group] for key, group in both.items()}))
-    elif form == "github":
-        for level, group in (("error", problems), ("notice", notes)):
-            for problem in group:
-                print(_annotation(level, problem))
+    if form == "github":
+        print(*(_annotation("error", problem) for problem in problems), sep="\n")
+        print(*(_annotation("notice", problem) for problem in notes), sep="\n")
         summary = _summary(content, problems, notes, elsewhere)
         if place := os.environ.get("GITHUB_STEP_SUMMARY"):
             with Path(place).open("a", encoding="utf-8") as file:
                 file.write(summary)
         else:
             print(summary)
-    else:
-        for problem in (*problems, *notes):
-            print(problem)
-        if not problems and not elsewhere:
-            result = (
-                f"{len(notes)} translation(s) older than their original" if notes else "no problem found"
-            )
-            print(f"{len(content.pages)} pages in {len(content.languages)} languages: {result}.")
+        return
+    print(*problems, *notes, sep="\n" if problems or notes else "", end="\n" if problems or notes else "")
+    if not problems and not elsewhere:
+        count = f"{len(content.pages)} pages in {len(content.languages)} languages"
+        old = f"{len(notes)} translation(s) older than their original"
+        print(f"{count}: {old if notes else 'no problem found'}.")
 
 
 def _annotation(level: str, problem: Problem) -> str:
@@ -63,16 +54,20 @@ def _summary(
     if problems:
         lines += [
             f"{len(problems)} place(s) to fix before the change can be published. This is the whole list; "
-            "under “Files changed” GitHub shows at most ten of them beside their lines. You can correct each "
-            "there with the pencil.",
+            "under “Files changed” GitHub shows at most ten of them, where you can correct each with the "
+            "pencil.",
             "",
-            *(_item(problem) for problem in problems),
+            *map(_item, problems),
         ]
     else:
         lines += [elsewhere or "All is well: the change can be published."]
     if notes:
-        lines += ["", "Translations that are older than their original (no obstacle):", ""]
-        lines += [_item(note) for note in notes]
+        lines += [
+            "",
+            "Translations that are older than their original (no obstacle):",
+            "",
+            *map(_item, notes),
+        ]
     return "\n".join([*lines, "", status_table(content), ""])
 
 
@@ -91,9 +86,8 @@ def status_table(content: Content) -> str:
     for name in content.names:
         cells = []
         for locale in locales:
-            page, word = content.pages.get((locale, name)), str(state(content, locale, name))
-            cells.append(
-                f"{word} ({len(outdated(content, page))})" if page and word == "outdated" else word
-            )
+            word, page = str(state(content, locale, name)), content.pages.get((locale, name))
+            count = len(outdated(content, page)) if page else 0
+            cells.append(f"{word} ({count})" if count else word)
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(rows)

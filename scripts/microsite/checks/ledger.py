@@ -26,6 +26,8 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield each published page or id that is gone without an alias, or gone from the ledger."""
     yield from _struck(content)
     for name, published in content.published.items():
+        if name in content.unread:
+            continue
         if name not in content.names:
             if published.moved not in content.names:
                 yield Problem(

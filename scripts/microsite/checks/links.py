@@ -42,7 +42,6 @@ def check(content: Content) -> Iterator[Problem]:
                     ]
         for line, message, remedy in found:
             yield Problem(page.path, line, message, remedy, "links")
-    yield from _listed_once(content)
     for text in content.texts:
         if ".sources." in text.key and "://" in text.text and not _is_known(text.text, listed):
             message = f"The address “{text.text}” is not on the list."
@@ -56,16 +55,6 @@ def _is_known(address: str, listed: set[str]) -> bool:
     host = urlsplit(address).hostname or ""
     official = ".".join(host.split(".")[-2:]) in ("un.org", "itu.int", "unesco.org")
     return official or host in {urlsplit(other).hostname for other in listed}
-
-
-def _listed_once(content: Content) -> Iterator[Problem]:
-    path, seen = "docs/_data/links.yml", dict[str, str]()
-    for index, link in enumerate(content.links):
-        for locale, address in link.addresses():
-            if seen.setdefault(address, link.id) != link.id:
-                line = content.line(path, f"{index}.urls.{locale}" if locale else f"{index}.url")
-                remedy = f"Delete one of the two, and write “{seen[address]}” where it is used."
-                yield Problem(path, line, f"“{seen[address]}” has the same address.", remedy, "links")
 
 
 def _notes(page: Page) -> Iterator[Found]:
@@ -145,6 +134,8 @@ def _target(
     path, fragment = match[1], match[2]
     name = normpath(join(dirname(page.name), path))[: -len(".md")] if path else page.name
     target = content.pages.get((page.locale, name))
+    if name in content.unread:
+        return None
     if target is None or (path or "").startswith("/"):
         near = get_close_matches(name, content.names, 1)
         remedy = f"Write the page’s path from here, such as {near[0]}.md." if near else "Correct the name."

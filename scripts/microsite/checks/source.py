@@ -37,7 +37,7 @@ def plain(markdown: str) -> str:
 def check(content: Content, scan_hash: str = SHA256) -> Iterator[Problem]:
     """Yield a scan that is not the one received, and each text of a letter that was not circulated."""
     texts = [*_texts(content)]
-    if not texts:
+    if not texts or content.unread:
         return
     if sha256(content.scan.encode()).hexdigest() != scan_hash:
         message = "This is not the text of the letters as it was received."
