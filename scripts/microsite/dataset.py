@@ -8,22 +8,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import git
-from .fields import ID, Entry
+from .fields import Entry
 from .model import CannotRun, Text, Yaml
 from .schema import Event, Link, OtherDate, Published, Term
 from .source import Reader
 from .validation import validate
 
 FOLDER = "docs/_data"
+LEDGER = "published.yml"
 SCAN = "CL-26-22.ru.md"
-_LISTS: dict[str, type[Entry]] = {
-    "dates.yml": OtherDate,
-    "events.yml": Event,
-    "glossary.yml": Term,
-    "links.yml": Link,
-    "names.yml": Term,
-}
-_LEDGER = "published.yml"
+_LISTS = ("dates.yml", "events.yml", "glossary.yml", "links.yml", "names.yml", LEDGER)
 # Folders with one file a language.
 _BY_LOCALE = ("strings", "search")
 EntryType = TypeVar("EntryType", bound=Entry)
@@ -62,120 +56,96 @@ def read(reader: Reader, locales: tuple[str, ...]) -> Data:
     """Return what the data files hold, and report what is wrong with them."""
     folder = reader.root / FOLDER
     data, files = Data(), dict[str, Yaml]()
-    wanted = [*_LISTS, _LEDGER, *(f"{place}/{code}.yml" for place in _BY_LOCALE for code in locales)]
+    wanted = [*_LISTS, *(f"{place}/{code}.yml" for place in _BY_LOCALE for code in locales)]
     for name in wanted:
         if (text := reader.text(folder / name)) is not None:
             data.sources[f"{FOLDER}/{name}"] = text
             if found := reader.yaml(folder / name, text):
                 files[name] = found
-    _report_others(reader, folder, {*wanted, SCAN})
-    data.events = tuple(_entries(reader, files, "events.yml", Event, locales))
-    data.links = tuple(_entries(reader, files, "links.yml", Link, locales))
-    data.terms = tuple(_entries(reader, files, "glossary.yml", Term, locales)) + tuple(
-        _entries(reader, files, "names.yml", Term, locales, listed=False)
-    )
-    data.other_dates = tuple(one.date for one in _entries(reader, files, "dates.yml", OtherDate, locales))
-    data.published = dict(_published(reader, files.get(_LEDGER)))
-    data.published_before = tuple(dict.fromkeys(_published_before(reader.root)))
-    for code in locales:
-        data.strings[code] = _mapping(reader, files, f"strings/{code}.yml")
-        data.search[code] = _mapping(reader, files, f"search/{code}.yml")
-    data.texts = tuple(text for name, found in files.items() for text in _texts(name, found, locales))
-    if (folder / SCAN).exists():
-        data.scan = reader.text(folder / SCAN) or ""
-    return data
-
-
-def _report_others(reader: Reader, folder: Path, wanted: set[str]) -> None:
-    """Report what does not belong in the folder. Logs of reviews are Markdown, and no page shows them."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         log = name.startswith("reviews/") and path.suffix == ".md" and not path.is_symlink()
-        if name not in wanted and not log and (path.is_symlink() or not path.is_dir()):
+        if not log and name not in (*wanted, SCAN) and (path.is_symlink() or not path.is_dir()):
             reader.report(path, 1, "No page uses this file.", "Delete it, or correct its name.")
+
+    def entries(name: str, model: type[EntryType], **more: Any) -> tuple[EntryType, ...]:
+        return tuple(_entries(reader, name, files.get(name), model, locales, **more))
+
+    data.events, data.links = entries("events.yml", Event), entries("links.yml", Link)
+    data.terms = entries("glossary.yml", Term) + entries("names.yml", Term, listed=False)
+    data.other_dates = tuple(entry.date for entry in entries("dates.yml", OtherDate))
+    data.published = {entry.name: entry for entry in entries(LEDGER, Published)}
+    data.published_before = tuple(dict.fromkeys(_published_before(reader.root)))
+    for code in locales:
+        data.strings[code], data.search[code] = (
+            _mapping(reader, f"{place}/{code}.yml", files.get(f"{place}/{code}.yml"))
+            for place in _BY_LOCALE
+        )
+    data.texts = tuple(text for name, found in files.items() for text in _texts(name, found, locales))
+    data.scan = (reader.text(folder / SCAN) or "") if (folder / SCAN).exists() else ""
+    return data
 
 
 def _entries(
     reader: Reader,
-    files: Mapping[str, Yaml],
-    name: str,
+    file: str,
+    found: Yaml | None,
     model: type[EntryType],
     locales: tuple[str, ...],
     **more: Any,
 ) -> Iterator[EntryType]:
-    """Yield the sound entries of a file that is a list, and report the others."""
-    found, path = files.get(name), f"{FOLDER}/{name}"
-    if found and not isinstance(found.value, list):
-        reader.report(path, 1, "The file is not a list.", "Begin every entry with “- ”.")
-    ids: set[str] = set()
-    for index, item in enumerate(found.value if found and isinstance(found.value, list) else ()):
-        assert found
-        line = found.line(str(index))
-        extra = {**more, "line": line} if "line" in model.model_fields else more
-        entry, errors = validate(model, found, item, f"{index}.", locales, **extra)
-        for error in errors:
-            reader.report(path, *error)
-        key = getattr(entry, "id", "")
-        if key in ids:
-            reader.report(path, line, f"Two entries have the id “{key}”.", "Give each its own id.")
-        elif entry:
-            ids.update([key] if key else [])
-            yield entry
-
-
-def _published(reader: Reader, found: Yaml | None) -> Iterator[tuple[str, Published]]:
-    """Yield name and entry of each page in the ledger."""
-    path = f"{FOLDER}/{_LEDGER}"
-    if found and not isinstance(found.value, dict | None):
-        reader.report(
-            path, 1, "The file is not a list of keys.", "Write “page:” and below it “  ids: […]”."
-        )
+    """Yield the sound entries of a file, and report the others. Those of the ledger are by page name."""
+    path = f"{FOLDER}/{file}"
+    value: Any = found.value if found else []
+    by_name = model is Published
+    if not isinstance(value, dict if by_name else list):
+        like = "“page:” and below it “  ids: […]”" if by_name else "“- ” before every entry"
+        reader.report(path, 1, "The file is not a list of entries.", f"Write {like}.")
         return
-    for name, item in (found.value or {}).items() if found else ():
+    seen: set[str] = set()
+    for key, item in value.items() if by_name else enumerate(value):
         assert found
-        line = found.line(name)
-        if not all(map(ID.match, str(name).split("/"))):
-            message = f"“{name}” cannot be the address of a page."
-            reader.report(path, line, message, "Use small letters a to z, digits and hyphens.")
-            continue
-        entry, errors = validate(Published, found, item, f"{name}.", line=line)
+        line = found.line(str(key))
+        extra = {"line": line} if "line" in model.model_fields else {}
+        extra |= {"name": key} if by_name else more
+        entry, errors = validate(model, found, item, f"{key}.", locales, **extra)
         for error in errors:
             reader.report(path, *error)
-        if entry:
-            yield name, entry
+        name = getattr(entry, "id", "")
+        if name in seen:
+            reader.report(path, line, f"Two entries have the id “{name}”.", "Give each its own id.")
+        elif entry:
+            seen |= {name} - {""}
+            yield entry
 
 
 def _published_before(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield pages and ids of the ledger as they were before the change in hand."""
-    for text in git.before(root, f"{FOLDER}/{_LEDGER}"):
-        found = Reader(root).yaml(root, text)
-        for name, entry in found.value.items() if found and isinstance(found.value, dict) else ():
-            ids = entry.get("ids", []) if isinstance(entry, dict) else []
-            yield str(name), tuple(map(str, ids)) if isinstance(ids, list) else ()
+    for text in git.before(root, f"{FOLDER}/{LEDGER}"):
+        reader = Reader(root)
+        for entry in _entries(reader, LEDGER, reader.yaml(root, text), Published, ()):
+            yield entry.name, entry.ids
 
 
-def _mapping(reader: Reader, files: Mapping[str, Yaml], name: str) -> Mapping[str, Any]:
+def _mapping(reader: Reader, file: str, found: Yaml | None) -> Mapping[str, Any]:
     """Return a file that is a mapping, whose missing keys say where they should be."""
-    found = files.get(name)
-    if found is None or not isinstance(found.value, dict):
-        if found:
-            message = "The file is not a list of keys."
-            reader.report(f"{FOLDER}/{name}", 1, message, "Write lines of “key: value”.")
-        return Entries({}, f"{FOLDER}/{name}:1")
+    if found and not isinstance(found.value, dict):
+        message = "The file is not a list of keys."
+        reader.report(f"{FOLDER}/{file}", 1, message, "Write lines of “key: value”.")
 
     def entries(value: Any, prefix: str = "") -> Any:
         if not isinstance(value, dict):
             return value
         inner = {key: entries(item, f"{prefix}{key}.") for key, item in value.items()}
-        return Entries(inner, f"{FOLDER}/{name}:{found.line(prefix[:-1])}", prefix)
+        return Entries(inner, f"{FOLDER}/{file}:{found.line(prefix[:-1]) if found else 1}", prefix)
 
-    whole: Mapping[str, Any] = entries(found.value)
+    whole: Mapping[str, Any] = entries(found.value if found and isinstance(found.value, dict) else {})
     return whole
 
 
-def _texts(name: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
+def _texts(file: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
     """Yield each text of a data file with its line and its language, if that is known."""
-    own = Path(name).stem if "/" in name else ""
+    own = Path(file).stem if "/" in file else ""
 
     def flat(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
@@ -186,4 +156,4 @@ def _texts(name: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
 
     for key, text in flat(found.value):
         locale = own or next((part for part in key.split(".") if part in locales), "")
-        yield Text(f"{FOLDER}/{name}", found.line(key), key, text, locale)
+        yield Text(f"{FOLDER}/{file}", found.line(key), key, text, locale)

@@ -207,6 +207,9 @@ class OtherDate(Entry):
 class Published(Entry):
     """What the ledger says of a page: its ids, ids that became others, or where the page moved."""
 
+    name: Annotated[str, matching(r"[a-z0-9-]+(/[a-z0-9-]+)?\Z")] = Field(
+        description="Use small letters a to z, digits and hyphens."
+    )
     ids: tuple[Name, ...] = Field((), description="Write ids: [first, second].")
     aliases: dict[str, str] = Field(default_factory=dict, description="Write aliases: {old: new}.")
     moved: str = Field("", description="Write moved: and the page that took its place.")

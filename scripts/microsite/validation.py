@@ -42,7 +42,7 @@ def validate(
 def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
     if not key:
         return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
-    known = [name for name in model.model_fields if name not in ("line", "lines", "listed")]
+    known = [name for name in model.model_fields if name not in ("line", "lines", "listed", "name")]
     if item["type"] == "extra_forbidden":
         near = get_close_matches(key, known, 1)
         remedy = f"Write {near[0]}." if near else f"Delete the line. Known keys: {', '.join(known)}."
