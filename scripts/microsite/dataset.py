@@ -103,7 +103,7 @@ def _entries(
         reader.report(path, 1, "The file is not a list of entries.", f"Write {like}.")
         return
     seen: set[str] = set()
-    for key, item in value.items() if by_name else enumerate(value):
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         assert found
         line = found.line(str(key))
         extra = {"line": line} if "line" in model.model_fields else {}
