@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,10 +14,10 @@ from .source import Reader
 from .validation import validate
 
 FOLDER = "docs/_data"
-LEDGER = "published.yml"
-SCAN = "CL-26-22.ru.md"
-_LISTS = ("dates.yml", "events.yml", "glossary.yml", "links.yml", "names.yml", LEDGER)
-# Folders with one file a language.
+LEDGER = f"{FOLDER}/published.yml"
+SCAN = f"{FOLDER}/CL-26-22.ru.md"
+# Files of one list each; the ledger is by page name. Then folders with one file a language.
+_LISTS = ("dates", "events", "glossary", "links", "names", "published")
 _BY_LOCALE = ("strings", "search")
 EntryType = TypeVar("EntryType", bound=Entry)
 
@@ -35,67 +34,46 @@ class Entries(dict[str, Any]):
         raise CannotRun(f"{self._place}: “{self._prefix}{key}” is missing, which pages show. Put it back.")
 
 
-@dataclass
-class Data:
-    """What `docs/_data` holds. `sources` has the text of each file by its path from the root."""
-
-    events: tuple[Event, ...] = ()
-    links: tuple[Link, ...] = ()
-    terms: tuple[Term, ...] = ()
-    other_dates: tuple[str, ...] = ()
-    published: Mapping[str, Published] = field(default_factory=dict)
-    published_before: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    strings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    search: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    texts: tuple[Text, ...] = ()
-    scan: str = ""
-    sources: dict[str, str] = field(default_factory=dict)
-
-
-def read(reader: Reader, locales: tuple[str, ...]) -> Data:
-    """Return what the data files hold, and report what is wrong with them."""
-    folder = reader.root / FOLDER
-    data, files = Data(), dict[str, Yaml]()
-    wanted = [*_LISTS, *(f"{place}/{code}.yml" for place in _BY_LOCALE for code in locales)]
-    for name in wanted:
-        if (text := reader.text(folder / name)) is not None:
-            data.sources[f"{FOLDER}/{name}"] = text
-            if found := reader.yaml(folder / name, text):
-                files[name] = found
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        log = name.startswith("reviews/") and path.suffix == ".md" and not path.is_symlink()
-        if not log and name not in (*wanted, SCAN) and (path.is_symlink() or not path.is_dir()):
+def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
+    """Return what the data files hold, by the fields of Content, and report what is wrong with them."""
+    names = [*_LISTS, *(f"{folder}/{code}" for folder in _BY_LOCALE for code in locales)]
+    paths = {name: f"{FOLDER}/{name}.yml" for name in names}
+    files = {path: found for path in paths.values() if (found := reader.yaml_file(reader.root / path))}
+    for path in sorted((reader.root / FOLDER).rglob("*")):
+        name = path.relative_to(reader.root).as_posix()
+        log = name.startswith(f"{FOLDER}/reviews/") and path.suffix == ".md" and not path.is_symlink()
+        if not log and name not in (*paths.values(), SCAN) and (path.is_symlink() or not path.is_dir()):
             reader.report(path, 1, "No page uses this file.", "Delete it, or correct its name.")
 
     def entries(name: str, model: type[EntryType], **more: Any) -> tuple[EntryType, ...]:
-        return tuple(_entries(reader, name, files.get(name), model, locales, **more))
+        return tuple(_entries(reader, paths[name], files.get(paths[name]), model, locales, **more))
 
-    data.events, data.links = entries("events.yml", Event), entries("links.yml", Link)
-    data.terms = entries("glossary.yml", Term) + entries("names.yml", Term, listed=False)
-    data.other_dates = tuple(entry.date for entry in entries("dates.yml", OtherDate))
-    data.published = {entry.name: entry for entry in entries(LEDGER, Published)}
-    data.published_before = tuple(dict.fromkeys(_published_before(reader.root)))
-    for code in locales:
-        data.strings[code], data.search[code] = (
-            _mapping(reader, f"{place}/{code}.yml", files.get(f"{place}/{code}.yml"))
-            for place in _BY_LOCALE
-        )
-    data.texts = tuple(text for name, found in files.items() for text in _texts(name, found, locales))
-    data.scan = (reader.text(folder / SCAN) or "") if (folder / SCAN).exists() else ""
-    return data
+    return {
+        "events": entries("events", Event),
+        "links": entries("links", Link),
+        "terms": entries("glossary", Term) + entries("names", Term, listed=False),
+        "other_dates": tuple(entry.date for entry in entries("dates", OtherDate)),
+        "published": {entry.name: entry for entry in entries("published", Published)},
+        "published_before": tuple(_published_before(reader.root)),
+        **{
+            folder: {code: _mapping(reader, paths[f"{folder}/{code}"], files) for code in locales}
+            for folder in _BY_LOCALE
+        },
+        "texts": tuple(text for path, found in files.items() for text in _texts(path, found, locales)),
+        "files": files,
+        "scan": (reader.text(reader.root / SCAN) or "") if (reader.root / SCAN).exists() else "",
+    }
 
 
 def _entries(
     reader: Reader,
-    file: str,
+    path: str,
     found: Yaml | None,
     model: type[EntryType],
-    locales: tuple[str, ...],
+    locales: tuple[str, ...] = (),
     **more: Any,
 ) -> Iterator[EntryType]:
-    """Yield the sound entries of a file, and report the others. Those of the ledger are by page name."""
-    path = f"{FOLDER}/{file}"
+    """Yield the sound entries of a file, and report the others."""
     value: Any = found.value if found else []
     by_name = model is Published
     if not isinstance(value, dict if by_name else list):
@@ -106,8 +84,7 @@ def _entries(
     for key, item in value.items() if isinstance(value, dict) else enumerate(value):
         assert found
         line = found.line(str(key))
-        extra = {"line": line} if "line" in model.model_fields else {}
-        extra |= {"name": key} if by_name else more
+        extra = {"name": key, "line": line} if by_name else more
         entry, errors = validate(model, found, item, f"{key}.", locales, **extra)
         for error in errors:
             reader.report(path, *error)
@@ -119,33 +96,31 @@ def _entries(
             yield entry
 
 
-def _published_before(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield pages and ids of the ledger as they were before the change in hand."""
-    for text in git.before(root, f"{FOLDER}/{LEDGER}"):
+def _published_before(root: Path) -> Iterator[Published]:
+    """Yield the entries of the ledger as they were before the change in hand."""
+    for text in git.before(root, LEDGER):
         reader = Reader(root)
-        for entry in _entries(reader, LEDGER, reader.yaml(root, text), Published, ()):
-            yield entry.name, entry.ids
+        yield from _entries(reader, LEDGER, reader.yaml(root, text), Published)
 
 
-def _mapping(reader: Reader, file: str, found: Yaml | None) -> Mapping[str, Any]:
+def _mapping(reader: Reader, path: str, files: Mapping[str, Yaml]) -> Entries:
     """Return a file that is a mapping, whose missing keys say where they should be."""
+    found = files.get(path)
+
+    def entries(value: dict[str, Any], prefix: str = "") -> Entries:
+        inner = {
+            key: entries(item, f"{prefix}{key}.") if isinstance(item, dict) else item
+            for key, item in value.items()
+        }
+        return Entries(inner, f"{path}:{found.line(prefix[:-1]) if found else 1}", prefix)
+
     if found and not isinstance(found.value, dict):
-        message = "The file is not a list of keys."
-        reader.report(f"{FOLDER}/{file}", 1, message, "Write lines of “key: value”.")
-
-    def entries(value: Any, prefix: str = "") -> Any:
-        if not isinstance(value, dict):
-            return value
-        inner = {key: entries(item, f"{prefix}{key}.") for key, item in value.items()}
-        return Entries(inner, f"{FOLDER}/{file}:{found.line(prefix[:-1]) if found else 1}", prefix)
-
-    whole: Mapping[str, Any] = entries(found.value if found and isinstance(found.value, dict) else {})
-    return whole
+        reader.report(path, 1, "The file is not a list of keys.", "Write lines of “key: value”.")
+    return entries(found.value if found and isinstance(found.value, dict) else {})
 
 
-def _texts(file: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
+def _texts(path: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
     """Yield each text of a data file with its line and its language, if that is known."""
-    own = Path(file).stem if "/" in file else ""
 
     def flat(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
@@ -155,5 +130,5 @@ def _texts(file: str, found: Yaml, locales: tuple[str, ...]) -> Iterator[Text]:
                 yield from flat(item, f"{key}.{inner}" if key else str(inner))
 
     for key, text in flat(found.value):
-        locale = own or next((part for part in key.split(".") if part in locales), "")
-        yield Text(f"{FOLDER}/{file}", found.line(key), key, text, locale)
+        locale = next((part for part in (Path(path).stem, *key.split(".")) if part in locales), "")
+        yield Text(path, found.line(key), key, text, locale)

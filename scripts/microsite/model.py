@@ -98,6 +98,7 @@ class Yaml:
 
     value: object
     lines: Mapping[str, int]
+    text: str = ""
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of what encloses it, else 1."""

@@ -56,6 +56,11 @@ class Reader:
         self.report(path, *found)
         return None
 
+    def yaml_file(self, path: Path) -> Yaml | None:
+        """Return what a YAML file holds, or None after reporting why it cannot be used."""
+        text = self.text(path)
+        return None if text is None else self.yaml(path, text)
+
     def yaml(self, path: Path, text: str, offset: int = 0) -> Yaml | None:
         """Return the YAML value, or None after reporting why it cannot be used.
 
@@ -78,7 +83,7 @@ class Reader:
         lines = key_lines(node, offset + 1, twice)
         for line, key in twice:
             self.report(path, line, f"The key “{key}” appears twice.", "Keep one of the two.")
-        return Yaml(value, lines)
+        return Yaml(value, lines, text)
 
 
 def key_lines(

@@ -58,7 +58,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _struck(content: Content) -> Iterator[Problem]:
     """Yield what was taken out of the ledger since the change in hand began."""
-    for name, ids_ in content.published_before:
+    for name, ids_ in ((entry.name, entry.ids) for entry in content.published_before):
         now = content.published.get(name)
         if now is None:
             message = f"The page “{name}” has been deleted from this list of what is published."
