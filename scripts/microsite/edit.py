@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from . import dataset
 from .checks import ledger, typography
 from .content import Content, Page
 from .model import CannotRun
@@ -70,7 +71,7 @@ def enter(root: Path, content: Content) -> list[str]:
 
     Raises CannotRun when the ledger is written in another form than that of the command.
     """
-    path = root / ledger.PATH
+    path = root / dataset.LEDGER
     text = normal(path.read_text("utf-8-sig"))
     wanted = _value(text) or {}
     unlisted = ledger.unlisted(content)
@@ -84,7 +85,7 @@ def enter(root: Path, content: Content) -> list[str]:
         wanted[name] = {**wanted.get(name, {}), "ids": listed}
         if _value(text) != wanted:
             remedy = f"Write “{name}:” and, in a line of its own below it, “{line}”."
-            raise CannotRun(f"{ledger.PATH}:1: “{name}” cannot be entered in this form. {remedy}")
+            raise CannotRun(f"{dataset.LEDGER}:1: “{name}” cannot be entered in this form. {remedy}")
     if unlisted:
         replace_file(path, text)
     return list(unlisted)
