@@ -25,7 +25,7 @@ _SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """One page in one language.
 
