@@ -14,10 +14,8 @@ import yaml
 from babel import Locale, UnknownLocaleError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from .model import ROOT_LOCALE, CannotRun, Language, Yaml
-from .schema import Settings
-from .source import Reader, key_lines
-from .validation import validate
+from .model import ROOT_LOCALE, CannotRun, Language
+from .source import Reader
 
 # What may be in mkdocs.yml: its keys, then the entries of some of them. All else is part of the program.
 _SETTINGS = {
@@ -35,8 +33,7 @@ class Project:
 
     languages: tuple[Language, ...]
     groups: tuple[tuple[str, tuple[str, ...]], ...]
-    extensions: tuple[str, ...]
-    extension_configs: Mapping[str, Any]
+    extensions: Mapping[str, Any]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,75 +46,68 @@ def read(root: Path, reader: Reader | None = None) -> Project:
 
     What would change how the site is built goes to `reader`.
     """
-    path = "mkdocs.yml"
+    line = 1
     try:
-        text = (root / path).read_text("utf-8")
+        text = (root / "mkdocs.yml").read_text("utf-8")
         value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
-        found = Yaml(value, key_lines(yaml.compose(text, Loader=get_yaml_loader(yaml.SafeLoader))))
-        plugins = {key: options for plugin in _listed(value, "plugins") for key, options in _items(plugin)}
-        entries = [item for entry in _listed(value, "markdown_extensions") for item in _items(entry)]
-    except FileNotFoundError:
-        raise CannotRun(f"{path}:1: There is no {path} here.") from None
-    except (OSError, ValueError, RecursionError, TypeError, AttributeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise CannotRun(f"{path}:{line}: It cannot be read: {getattr(error, 'problem', error)}.") from None
-    wanted = {
-        "nav": value.get("nav"),
-        "languages": (plugins.get("i18n") or {}).get("languages"),
-        "facts_checked": str((plugins.get("microsite") or {}).get("facts_checked")),
+        languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
+        groups = tuple(_groups(value["nav"]))
+        project = Project(languages, groups, _options(value["markdown_extensions"]))
+        if not (languages and groups):
+            raise ValueError("there is no language, or no page in nav")
+    except yaml.MarkedYAMLError as error:
+        line, reason = getattr(error.problem_mark, "line", 0) + 1, str(error.problem)
+    except KeyError as error:
+        reason = f"{error} is missing"
+    except (OSError, ValueError, RecursionError, TypeError, AttributeError, UnknownLocaleError) as error:
+        reason = str(error)
+    else:
+        for key in _surprises(value, project) if reader else ():
+            line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
+            remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
+            reader.report(
+                "mkdocs.yml", line, f"“{key}” is no setting of this site, or appears twice.", remedy
+            )
+        return project
+    raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See the file as it is in Git.")
+
+
+def _options(entries: Any) -> dict[str, Any]:
+    """Return a list of names, each of which may have options, as a mapping."""
+    pairs = entries if isinstance(entries, list) else [entries]
+    return {
+        str(key): value or {}
+        for entry in pairs
+        for key, value in (entry.items() if isinstance(entry, dict) else [(entry, {})])
     }
-    settings, errors = validate(Settings, found, wanted)
-    if settings is None:
-        at = {"languages": "plugins", "facts_checked": "plugins"}
-        line, message, remedy = errors[0]
-        key = next((key for key in wanted if f"“{key}" in message), "nav")
-        raise CannotRun(f"{path}:{found.line(at.get(key, key)) or line}: {message} {remedy}")
-    languages = tuple(
-        Language(one.locale, one.extra["tag"], one.extra["direction"], one.name)
-        for one in settings.languages
-        if one.locale != ROOT_LOCALE
-    )
-    for language in languages:
-        try:
+
+
+def _languages(entries: Any) -> Iterator[Language]:
+    for entry in entries:
+        language = Language(
+            entry["locale"], entry["extra"]["tag"], entry["extra"]["direction"], entry["name"]
+        )
+        if language.locale != ROOT_LOCALE:
             Locale.parse(language.locale)
-        except (ValueError, UnknownLocaleError):
-            message = f"Unicode CLDR knows no language “{language.locale}”. Write a code such as fr."
-            raise CannotRun(f"{path}:{found.line('plugins')}: {message}") from None
-    groups = tuple(settings.groups())
-    project = Project(languages, groups, tuple(key for key, _ in entries), {k: v or {} for k, v in entries})
-    for line, message, remedy in _surprises(found, project) if reader else ():
-        assert reader
-        reader.report(path, line, message, remedy)
-    return project
+            if language.direction not in ("ltr", "rtl"):
+                raise ValueError(f"“{language.direction}” is no direction; write ltr or rtl")
+            yield language
 
 
-def _listed(value: Any, key: str) -> list[Any]:
-    found = value[key]
-    return list(found.items()) if isinstance(found, dict) else list(found)
+def _groups(nav: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the label of each group of nav, empty for a single page, and the names of its pages."""
+    for entry in nav:
+        label, pages = next(iter(entry.items())) if isinstance(entry, dict) else ("", [entry])
+        if not all(page.endswith(".md") for page in pages):
+            raise ValueError(f"nav has “{entry}”; write “- page.md”, or “- Group:” and such lines below")
+        yield label, tuple(page.removesuffix(".md") for page in pages)
 
 
-def _items(entry: Any) -> list[tuple[str, Any]]:
-    """Return an entry of a list of names, each of which may have options, as name and options."""
-    if isinstance(entry, dict):
-        return [(str(key), value) for key, value in entry.items()]
-    return [entry if isinstance(entry, tuple) else (str(entry), {})]
-
-
-def _surprises(found: Yaml, project: Project) -> Iterator[tuple[int, str, str]]:
-    """Yield pages that appear twice, and what would change how the site is built."""
-    value: Any = found.value
+def _surprises(value: dict[str, Any], project: Project) -> Iterator[str]:
+    """Yield pages that appear twice, and settings that would change how the site is built."""
     for place, known in _SETTINGS.items():
-        keys = [key for entry in _listed(value, place) for key, _ in _items(entry)] if place else [*value]
-        for number, key in enumerate(keys):
-            if key not in known.split():
-                line = found.line(f"{place}.{number}" if place else key)
-                remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
-                yield line, f"“{key}” is no setting of this site.", remedy
-    if value.get("docs_dir", "docs") != "docs":
-        yield found.line("docs_dir"), "The pages are in the folder docs.", "Write docs_dir: docs."
-    for name in {name for name in project.names if project.names.count(name) > 1}:
-        yield found.line("nav"), f"“{name}.md” appears twice in nav.", "Delete one of the two."
+        yield from (key for key in _options(value[place] if place else value) if key not in known.split())
+    yield from {f"{name}.md" for name in project.names if project.names.count(name) > 1}
 
 
 def today() -> date:

@@ -15,7 +15,12 @@ from .model import Problem, Yaml
 MAX_BYTES = 100_000
 MAX_LINE = 4_000
 MAX_NESTING = 20
-CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+# Lines that no YAML of the site may have, and why. MkDocs would end the front matter at the second
+# kind, and publish the rest as text.
+_REFUSED = {
+    r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)": "Two versions of this text met here, and Git left both.",
+    r"\.\.\.|---|%": "A line begins with ..., --- or %.",
+}
 
 
 # The C library reads ten times as fast; PyYAML's wheels bring it.
@@ -66,23 +71,27 @@ class Reader:
 
         `offset` is the number of lines before the text in its file.
         """
+        for number, line in enumerate(text.split("\n"), 1 + offset):
+            if message := next((what for pattern, what in _REFUSED.items() if re.match(pattern, line)), ""):
+                self.report(path, number, message, "Keep one version, without such lines.")
+                return None
         try:
-            if mark := CONFLICT.search(text):
-                raise _at(text, mark, "two versions of this text met here, and Git left both")
-            # MkDocs would end the front matter at such a line, and publish the rest as text.
-            if mark := re.search(r"^(?:\.\.\.|---|%)", text, re.MULTILINE):
-                raise _at(text, mark, f"a line begins with {mark[0]}")
             _refuse_surprises(text)
             loader = _Loader(text)
             node = loader.get_single_node()
             value = loader.construct_document(node) if node else None
         except yaml.YAMLError as error:
-            self.report(path, _line_of(error, text) + offset, *_explained(error, text))
+            at = _line_of(error, text)
+            reason = getattr(error, "problem", None) or str(error)
+            tab = "\t" in text.split("\n")[at - 1]
+            message = "A tab is not allowed here." if tab else f"This is not valid YAML: {reason}."
+            remedy = "Put a value with a colon or a quotation mark in double quotes; close every bracket."
+            self.report(path, at + offset, message, "Write spaces instead." if tab else remedy)
             return None
         twice: list[tuple[int, str]] = []
         lines = key_lines(node, offset + 1, twice)
-        for line, key in twice:
-            self.report(path, line, f"The key “{key}” appears twice.", "Keep one of the two.")
+        for number, key in twice:
+            self.report(path, number, f"The key “{key}” appears twice.", "Keep one of the two.")
         return Yaml(value, lines, text)
 
 
@@ -110,11 +119,6 @@ def key_lines(
 
     note(node, "")
     return lines
-
-
-def _at(text: str, mark: re.Match[str], reason: str) -> yaml.YAMLError:
-    place = yaml.Mark("", 0, text[: mark.start()].count("\n"), 0, None, 0)
-    return yaml.composer.ComposerError(None, None, reason, place)
 
 
 def _refuse_surprises(text: str) -> None:
@@ -170,17 +174,3 @@ def _line_of(error: yaml.YAMLError, text: str) -> int:
     opened = str(error.context).startswith(("while scanning a quoted", "while parsing a flow"))
     mark = error.context_mark if opened else error.problem_mark
     return int(getattr(mark or error.problem_mark or error.context_mark, "line", 0)) + 1
-
-
-def _explained(error: yaml.YAMLError, text: str) -> tuple[str, str]:
-    """Return message and remedy for a text that is not YAML."""
-    reason = getattr(error, "problem", None) or error.reason  # type: ignore[attr-defined] # of a ReaderError
-    if "Git left both" in reason:
-        return (
-            f"{reason.capitalize()}.",
-            "Keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
-        )
-    if "\t" in text.split("\n")[_line_of(error, text) - 1]:
-        return "A tab is not allowed here.", "Write spaces instead."
-    remedy = "Put a value with a colon or a quotation mark between double quotes; close every bracket."
-    return f"This is not valid YAML: {reason}.", remedy
