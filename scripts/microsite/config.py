@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from .model import ROOT_LOCALE, CannotRun, Language
@@ -41,28 +42,30 @@ class Project:
         return tuple(name for _, names in self.groups for name in names)
 
 
-def read(root: Path, reader: Reader | None = None) -> Project:
+def read(reader: Reader) -> Project:
     """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun.
 
-    What would change how the site is built goes to `reader`.
+    Reports what would change how the site is built.
     """
     line = 1
     try:
-        text = (root / "mkdocs.yml").read_text("utf-8")
+        text = (reader.root / "mkdocs.yml").read_text("utf-8")
         value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
         languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
         groups = tuple(_groups(value["nav"]))
         project = Project(languages, groups, _options(value["markdown_extensions"]))
         if not (languages and groups):
             raise ValueError("there is no language, or no page in nav")
-    except yaml.MarkedYAMLError as error:
-        line, reason = getattr(error.problem_mark, "line", 0) + 1, str(error.problem)
+    except (ConfigurationError, yaml.YAMLError) as error:
+        cause = error.__context__ or error  # MkDocs wraps the errors of YAML
+        line = getattr(getattr(cause, "problem_mark", None), "line", 0) + 1
+        reason = str(getattr(cause, "problem", cause))
     except KeyError as error:
         reason = f"{error} is missing"
     except (OSError, ValueError, RecursionError, TypeError, AttributeError, UnknownLocaleError) as error:
         reason = str(error)
     else:
-        for key in _surprises(value, project) if reader else ():
+        for key in _surprises(value, project):
             line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
             remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
             reader.report(

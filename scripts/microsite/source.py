@@ -15,12 +15,15 @@ from .model import Problem, Yaml
 MAX_BYTES = 100_000
 MAX_LINE = 4_000
 MAX_NESTING = 20
-# Lines that no YAML of the site may have, and why. MkDocs would end the front matter at the second
-# kind, and publish the rest as text.
-_REFUSED = {
-    r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)": "Two versions of this text met here, and Git left both.",
-    r"\.\.\.|---|%": "A line begins with ..., --- or %.",
-}
+# Lines that no YAML of the site may have: pattern, message, remedy. MkDocs would end the front matter at
+# the second kind, and publish the rest as text.
+_REFUSED = (
+    (r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)", "Two versions of this text met here, and Git left both.",
+     "Keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+    (r"\.\.\.|---|%", "A line begins with ..., --- or %.", "Delete it."),
+    (".*[\u202a-\u202e\u2066-\u2069]", "A character turns the text around it.", "Type the line anew."),
+    (r"[\w ]*\w: [^\"'#{\[]+ #", "The value is cut at “ #”.", "Put it between double quotes."),
+)  # fmt: skip
 
 
 # The C library reads ten times as fast; PyYAML's wheels bring it.
@@ -72,9 +75,10 @@ class Reader:
         `offset` is the number of lines before the text in its file.
         """
         for number, line in enumerate(text.split("\n"), 1 + offset):
-            if message := next((what for pattern, what in _REFUSED.items() if re.match(pattern, line)), ""):
-                self.report(path, number, message, "Keep one version, without such lines.")
-                return None
+            for pattern, message, remedy in _REFUSED:
+                if re.match(pattern, line):
+                    self.report(path, number, message, remedy)
+                    return None
         try:
             _refuse_surprises(text)
             loader = _Loader(text)
@@ -173,4 +177,5 @@ def _line_of(error: yaml.YAMLError, text: str) -> int:
     # A quotation mark or bracket that is never closed is noticed far below the place of the error.
     opened = str(error.context).startswith(("while scanning a quoted", "while parsing a flow"))
     mark = error.context_mark if opened else error.problem_mark
-    return int(getattr(mark or error.problem_mark or error.context_mark, "line", 0)) + 1
+    line = int(getattr(mark or error.problem_mark or error.context_mark, "line", 0))
+    return min(line, text.count("\n")) + 1

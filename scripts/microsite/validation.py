@@ -23,6 +23,9 @@ def validate(
     """
     if not isinstance(value, dict):
         return None, [(found.line(at.rstrip(".")), "This is not a list of keys.", "Write “key: value”.")]
+    if own := value.keys() & {"line", "lines", "listed"}:
+        line = found.line(f"{at}{min(own)}")
+        return None, [(line, f"The key “{min(own)}” is unknown.", "Delete it.")]
     try:
         return model.model_validate({**value, **more}, context=locales), []
     except ValidationError as error:
