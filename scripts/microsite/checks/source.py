@@ -34,12 +34,12 @@ def plain(markdown: str) -> str:
     return " ".join(text.split())
 
 
-def check(content: Content, scan_hash: str = SHA256) -> Iterator[Problem]:
+def check(content: Content) -> Iterator[Problem]:
     """Yield a scan that is not the one received, and each text of a letter that was not circulated."""
     texts = [*_texts(content)]
     if not texts or content.unread:
         return
-    if sha256(content.scan.encode()).hexdigest() != scan_hash:
+    if sha256(content.scan.encode()).hexdigest() != SHA256:
         message = "This is not the text of the letters as it was received."
         remedy = (
             "Put it back as it was. What seems wrong in a letter is explained in a footnote of its page."
