@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 from babel import Locale, UnknownLocaleError
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from .model import ROOT_LOCALE, CannotRun, Language, Yaml
@@ -56,17 +57,22 @@ def read(root: Path, reader: Reader | None = None) -> Project:
         found = Yaml(value, key_lines(yaml.compose(text, Loader=get_yaml_loader(yaml.SafeLoader))))
         plugins = {key: options for plugin in _listed(value, "plugins") for key, options in _items(plugin)}
         entries = [item for entry in _listed(value, "markdown_extensions") for item in _items(entry)]
+        wanted = {
+            "nav": value.get("nav"),
+            "languages": (plugins.get("i18n") or {}).get("languages"),
+            "facts_checked": str((plugins.get("microsite") or {}).get("facts_checked")),
+        }
     except FileNotFoundError:
         raise CannotRun(f"{path}:1: There is no {path} here.") from None
-    except (OSError, ValueError, RecursionError, TypeError, AttributeError, yaml.YAMLError) as error:
-        mark = getattr(error, "problem_mark", None)
+    except KeyError as error:
+        raise CannotRun(f"{path}:1: The key {error} is missing. Put it back.") from None
+    except (OSError, ValueError, RecursionError, TypeError, AttributeError, ConfigurationError) as error:
+        reason = error.__context__ or error  # MkDocs wraps the errors of YAML
+        mark = getattr(reason, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        raise CannotRun(f"{path}:{line}: It cannot be read: {getattr(error, 'problem', error)}.") from None
-    wanted = {
-        "nav": value.get("nav"),
-        "languages": (plugins.get("i18n") or {}).get("languages"),
-        "facts_checked": str((plugins.get("microsite") or {}).get("facts_checked")),
-    }
+        raise CannotRun(
+            f"{path}:{line}: It cannot be read: {getattr(reason, 'problem', reason)}."
+        ) from None
     settings, errors = validate(Settings, found, wanted)
     if settings is None:
         at = {"languages": "plugins", "facts_checked": "plugins"}

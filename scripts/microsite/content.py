@@ -164,9 +164,6 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         return None
     if (found := reader.yaml(path, match[1], offset=1)) is None:
         return None
-    if cut := re.search(r"^\w+: [^\"'#\n]+ #", match[1], re.MULTILINE):
-        line = match[1][: cut.start()].count("\n") + 2
-        reader.report(path, line, "The value is cut at “ #”.", "Put it between double quotes.")
     meta, errors = validate(FrontMatter, found, found.value, lines=found.lines)
     for error in errors:
         reader.report(path, *error)

@@ -15,6 +15,8 @@ from .model import Problem, Yaml
 MAX_BYTES = 100_000
 MAX_LINE = 4_000
 MAX_NESTING = 20
+# A value without quotation marks, and behind it what YAML takes for a comment.
+_CUT = re.compile(r"^[\w ]*\w: [^\"'#\n{[]+ #", re.MULTILINE)
 CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
 
 
@@ -72,6 +74,10 @@ class Reader:
             # MkDocs would end the front matter at such a line, and publish the rest as text.
             if mark := re.search(r"^(?:\.\.\.|---|%)", text, re.MULTILINE):
                 raise _at(text, mark, f"a line begins with {mark[0]}")
+            if mark := re.search("[\u202a-\u202e\u2066-\u2069]", text):
+                raise _at(text, mark, f"U+{ord(mark[0]):04X} turns the text around it")
+            if mark := _CUT.search(text):
+                raise _at(text, mark, "the value is cut at “ #”")
             _refuse_surprises(text)
             loader = _Loader(text)
             node = loader.get_single_node()
@@ -169,7 +175,8 @@ def _line_of(error: yaml.YAMLError, text: str) -> int:
     # A quotation mark or bracket that is never closed is noticed far below the place of the error.
     opened = str(error.context).startswith(("while scanning a quoted", "while parsing a flow"))
     mark = error.context_mark if opened else error.problem_mark
-    return int(getattr(mark or error.problem_mark or error.context_mark, "line", 0)) + 1
+    line = int(getattr(mark or error.problem_mark or error.context_mark, "line", 0))
+    return min(line, text.count("\n")) + 1
 
 
 def _explained(error: yaml.YAMLError, text: str) -> tuple[str, str]:

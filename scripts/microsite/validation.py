@@ -23,8 +23,13 @@ def validate(
     """
     if not isinstance(value, dict):
         return None, [(found.line(at.rstrip(".")), "This is not a list of keys.", "Write “key: value”.")]
+    if own := value.keys() & {"line", "lines", "listed"}:
+        return None, [
+            (found.line(f"{at}{key}"), f"The key “{key}” is unknown.", "Delete it.") for key in own
+        ]
+    value = {**value, **more}
     try:
-        return model.model_validate({**value, **more}, context=locales), []
+        return model.model_validate(value, context=locales), []
     except ValidationError as error:
         errors: dict[tuple[str, int], Found] = {}
         for item in error.errors():
