@@ -27,7 +27,7 @@ def validate(
         line = found.line(f"{at}{min(own)}")
         return None, [(line, f"The key “{min(own)}” is unknown.", "Delete it.")]
     try:
-        return model.model_validate({**value, **more}, context=locales), []
+        return model.model_validate(value, context=locales), []
     except ValidationError as error:
         errors: dict[tuple[str, int], Found] = {}
         for item in error.errors():
