@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools browser serve build check test accessibility pdf offline cards bench audit links lock clean
+.PHONY: tools browser serve build check test accessibility pdf offline cards vendor bench audit links lock clean
 
 serve: .venv/ready
 	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
@@ -44,6 +44,13 @@ offline: .venv/ready
 # Draws the cards of social networks anew; they are committed.
 cards: browser
 	$(BIN)/python -m microsite.cards
+
+# Copies MiniSearch anew from the npm lock, minified. Its version and licence are in vendor/minisearch.txt.
+VENDOR = overrides/assets/vendor/minisearch
+vendor: node_modules/ready
+	node_modules/.bin/terser node_modules/minisearch/dist/umd/index.js --compress --mangle -o $(VENDOR).js
+	{ node -p "'minisearch ' + require('./node_modules/minisearch/package.json').version"; \
+	  echo 'https://github.com/lucaong/minisearch, minified by make vendor'; echo; cat node_modules/minisearch/LICENSE.txt; } > $(VENDOR).txt
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
 # weight of each page; figures also in .build/benchmark/. Takes half an hour. For the load: nginx.

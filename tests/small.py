@@ -200,8 +200,8 @@ def make(root: Path) -> Project:
             f"docs/{locale}/index.md", page(locale, title, description, "our-summary", INDEX[locale])
         )
         project.write(f"docs/{locale}/letter.md", page(locale, letter, about, status, LETTER[locale]))
-        strings = f"docs/_data/strings/{locale}.yml"
-        project.write(strings, (ROOT / strings).read_bytes())
+        for path in (f"docs/_data/strings/{locale}.yml", f"docs/_data/search/{locale}.yml"):
+            project.write(path, (ROOT / path).read_bytes())
     project.accept()
     return project
 

@@ -68,6 +68,10 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
             code: texts.strings(reader, data / "strings" / f"{code}.yml")
             for code in (language.locale for language in languages)
         },
+        search={
+            language.locale: texts.strings(reader, data / "search" / f"{language.locale}.yml")
+            for language in languages
+        },
         events=tuple(records.events(reader, data / "events.yml")),
         links=tuple(records.links(reader, data / "links.yml", codes)),
         terms=(
@@ -104,6 +108,8 @@ def _texts(reader: Reader, data: Path, codes: frozenset[str]) -> Iterator[Text]:
         if path.is_dir() and not path.is_symlink():
             continue
         known = (*(data / name for name in _FILES), *(data / "strings" / f"{code}.yml" for code in codes))
+        if path.parent.name == "search" and path.stem in codes:
+            continue
         if path in known:
             yield from texts.texts(reader, path, codes)
         elif path.suffix == ".yml":

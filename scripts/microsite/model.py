@@ -166,6 +166,7 @@ class Term:
     forms: Mapping[str, str]
     marks: Mapping[str, Mark]
     sources: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     avoid: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     match: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     listed: bool = True
@@ -214,6 +215,7 @@ class Content:
     texts: tuple[Text, ...] = ()
     scan: str = ""
     shown: frozenset[str] = frozenset()
+    search: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key of a data file, or of what stands nearest to it, else 1."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,8 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
-from . import checks, search
-from .build import assets, compare, history, linked_data
+from . import checks
+from .build import assets, compare, history, linked_data, search
 from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
@@ -137,6 +136,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             language.locale: calendar(content, language.locale, str(config.site_url), moment)
             for language in content.languages
         }
+        self.search = {
+            language.locale: search.data_files(self.site, language.locale) for language in content.languages
+        }
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
@@ -156,6 +158,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         if locale in self.calendars:
             body = self.calendars[locale]
             files.append(File.generated(config, f"{locale}/calendar.ics", content=body))
+            for name, body in self.search[locale].values():
+                files.append(File.generated(config, name, content=body))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -202,6 +206,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
             context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url))
+            context["search"] = self.search[ours.locale]
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 
@@ -227,7 +232,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.rest.start()
         else:
             self._compare(config)
-            self._index(config)
 
     def _finish_preview(self, config: MkDocsConfig) -> None:
         problems = list(checks.run(self.site.content))
@@ -236,10 +240,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         # Versions that do not have the same blocks cannot stand side by side.
         if all(problem.rule != "parity" for problem in problems):
             self._compare(config)
-        try:
-            self._index(config)
-        except PluginError as error:
-            log.error(f"The search page finds nothing. {error}")
 
     def _compare(self, config: MkDocsConfig) -> None:
         """Write the side-by-side pages, and what stands at the old addresses of pages."""
@@ -253,14 +253,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
                 for language in content.languages:
                     page = content.pages[language.locale, published.moved]
                     self._write(config, "moved.html", page, f"{language.locale}/{old}/")
-
-    def _index(self, config: MkDocsConfig) -> None:
-        try:
-            search.write_index(Path(config.site_dir))
-        except OSError as error:
-            raise PluginError(f"Pagefind cannot be run: {error}") from None
-        except subprocess.CalledProcessError as error:
-            raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 
     def _write(
         self,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from babel import Locale
 
-from ..model import Content, Event, Language, Link, Page
+from ..blocks import WHEN
+from ..model import Content, Event, Language, Link, Page, Section
 from ..status import outdated
 from ..status import state as translation_state
 from ..texts import Entries
-from . import atoz, compare
+from . import compare
 from .dates import State, in_words, last_day, state
 from .history import History
 
@@ -121,9 +122,15 @@ class Site:
             if (other := self.content.pages.get((page.locale, name)))
         ]
 
-    def index(self, locale: str) -> list[tuple[str, list[atoz.Heading]]]:
-        """Return the index from A to Z of a language."""
-        return atoz.index(self.content, locale, self.state_of)
+    def shown(self, classes: Iterable[str]) -> bool:
+        """Return whether what has these classes belongs to the state of today."""
+        times = [match for name in classes if (match := WHEN.fullmatch(name))]
+        return all(self.state_of(match[1]) == match[2] for match in times)
+
+    def sections(self, locale: str, name: str) -> list[Section]:
+        """Return the titled sections of a page, as its reader sees them today."""
+        sections = self.content.pages[locale, name].sections
+        return [section for section in sections if section.title and self.shown(section.classes)]
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
