@@ -4,7 +4,7 @@ BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools browser serve build check test accessibility pdf cards bench audit links lock clean
+.PHONY: tools browser serve build check test accessibility pdf cards vendor bench audit links lock clean
 
 # Says when the site can be opened; an edited page appears by itself.
 PORT ?= 8000
@@ -46,6 +46,13 @@ pdf: browser
 # Draws the cards of social networks anew; they are committed.
 cards: browser
 	$(BIN)/python -m tools.cards
+
+# Copies MiniSearch anew from the npm lock, minified. Its version and licence are in vendor/minisearch.txt.
+VENDOR = overrides/assets/vendor/minisearch
+vendor: node_modules/ready
+	node_modules/.bin/terser node_modules/minisearch/dist/umd/index.js --compress --mangle -o $(VENDOR).js
+	{ node -p "'minisearch ' + require('./node_modules/minisearch/package.json').version"; \
+	  echo 'https://github.com/lucaong/minisearch, minified by make vendor'; echo; cat node_modules/minisearch/LICENSE.txt; } > $(VENDOR).txt
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
 # weight of each page; figures also in .build/benchmark/. Takes half an hour. For the load: nginx.

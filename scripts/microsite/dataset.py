@@ -59,7 +59,13 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
             folder: {code: _mapping(reader, paths[f"{folder}/{code}"], files) for code in locales}
             for folder in _BY_LOCALE
         },
-        "texts": tuple(text for path, found in files.items() for text in _texts(path, found, locales)),
+        # The words of the search are data of a script, and no page shows them.
+        "texts": tuple(
+            text
+            for path, found in files.items()
+            if "/search/" not in path
+            for text in _texts(path, found, locales)
+        ),
         "files": files,
         "scan": (reader.text(reader.root / SCAN) or "") if (reader.root / SCAN).exists() else "",
     }

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
 from . import checks, git
-from .build import assets, compare, linked_data
+from .build import assets, compare, linked_data, search
 from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
@@ -104,6 +104,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             language.locale: calendar(content, language.locale, str(mkdocs.site_url), stamp)
             for language in content.languages
         }
+        self.search = {
+            language.locale: search.data_files(self.site, language.locale) for language in content.languages
+        }
         self.templates = FileSystemBytecodeCache(str(_made(root / ".build/templates")))
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = mkdocs.markdown_extensions
@@ -124,6 +127,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         if locale in self.calendars:
             body = self.calendars[locale]
             files.append(File.generated(config, f"{locale}/calendar.ics", content=body))
+            for name, body in self.search[locale].values():
+                files.append(File.generated(config, name, content=body))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -171,6 +176,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
             context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url))
+            context["search"] = self.search[ours.locale]
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from ..content import Content, Page
 from ..dataset import Entries
 from ..git import History
 from ..model import Language
+from ..parse import WHEN
 from ..schema import Event, Link
 from ..status import outdated
 from ..status import state as translation_state
@@ -122,6 +123,11 @@ class Site:
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
+
+    def shown(self, classes: Iterable[str]) -> bool:
+        """Return whether what has these classes belongs to the state of today."""
+        times = [match for name in classes if (match := WHEN.fullmatch(name))]
+        return all(self.state_of(match[1]) == match[2] for match in times)
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
