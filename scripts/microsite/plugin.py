@@ -7,7 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Undefined,
+)
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,7 +32,7 @@ from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
 from .build.dates import size
-from .build.markup import PageText, Reading
+from .build.page import EMOJI, PageText, Reading
 from .build.typeset import typeset
 from .config import today
 from .content import Page, load
@@ -47,6 +54,12 @@ class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own ba
     facts_checked = Type(date)
 
 
+class Missing(StrictUndefined):
+    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
+
+    __bool__ = Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
+
+
 class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # so is this base
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
@@ -66,11 +79,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         print(f"Open {server.url} (stop with Ctrl+C).", flush=True)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Look for templates in our own folder alone. Stops a build that has no address."""
+        """Keep Material's files out of the listing of files. Stops a build that has no address.
+
+        MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
+        """
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
-        theirs = get_theme_dir(str(config.theme.name))
-        config.theme.dirs = [folder for folder in config.theme.dirs if folder != theirs]
+        self.theirs = get_theme_dir(str(config.theme.name))
+        config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
+        config.mdx_configs["pymdownx.emoji"] = EMOJI
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -133,14 +150,13 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
-        env.undefined = StrictUndefined
+        env.loader = ChoiceLoader([*filter(None, [env.loader]), FileSystemLoader(self.theirs)])
+        env.undefined = Missing
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.bytecode_cache = self.templates
         env.globals.update(
-            site=self.site,
-            languages=self.site.content.languages,
-            strings=self.site.content.strings,
+            self.site.template_globals(),
             asset=self.assets.names,
             assets=self.assets,
         )
@@ -175,7 +191,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             context["ours"] = ours
             context["language"] = self.site.content.language(ours.locale)
             context["t"] = self.site.content.strings[ours.locale]
-            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url))
+            context["linked_data"] = linked_data.script(
+                self.site, ours, str(config.site_url), page.content or ""
+            )
             context["search"] = self.search[ours.locale]
             context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
@@ -184,7 +202,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Set the typography of the page's languages."""
         ours = self._page(page)
-        return typeset(output, ours.locale if ours else "")
+        return self.assets.dress(typeset(output, ours.locale if ours else ""))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page for missing addresses its style."""
+        return self.assets.dress(output) if template_name.endswith(".html") else output
 
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)
@@ -237,7 +259,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             **more,
         )
         target = _made(Path(config.site_dir, address)) / "index.html"
-        text = compare.fill(typeset(html, page.locale), cells)
+        text = self.assets.dress(compare.fill(typeset(html, page.locale), cells))
         target.write_text(text, encoding="utf-8", newline="\n")
 
 

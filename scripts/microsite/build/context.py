@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from babel import Locale
+from mkdocs.structure.nav import Navigation
 
 from ..content import Content, Page
 from ..dataset import Entries
 from ..git import History
 from ..model import Language
 from ..parse import WHEN
-from ..schema import Event, Link
+from ..schema import Event, Link, Term
 from ..status import outdated
 from ..status import state as translation_state
-from . import compare
 from .dates import State, in_words, last_day, state
+
+# Pages that every foot links, and that no list of the contents needs.
+FOOT = ("translations", "accessibility", "search")
+# Pages that are tools and no texts: nothing on them is to be cited, compared or called a translation.
+TOOLS = (*FOOT, "glossary")
+# The official text that a page is about, by its id in links.yml; the pages from which a date is taken.
+OFFICIAL = {
+    "dialogue": "dialogue-site",
+    "background/resolution-79-325": "res-79-325",
+    "background/global-digital-compact": "res-79-1",
+    "background/scientific-panel": "panel-site",
+    "background/preliminary-report": "preliminary-report",
+}
+CALENDAR = ("index", "dialogue", "timeline")
 
 
 @dataclass(frozen=True)
@@ -31,6 +46,18 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source as a page names it. `mark` says in short what `title` says in full: another language
+    than the page's, whose tag is `foreign`, or an address that we know only from another text."""
+
+    name: str
+    address: str
+    foreign: str = ""
+    mark: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class DatedEvent:
     """An event as a page shows it."""
 
@@ -39,12 +66,12 @@ class DatedEvent:
     date: str
     state: State
     state_text: str
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[Source, ...]
 
-
-def _order(event: Event) -> tuple[date, date]:
-    """Sort a month or year behind the days that are known in it."""
-    return last_day(event.start), last_day(event.end)
+    @property
+    def year(self) -> str:
+        """Return the year in which the event begins."""
+        return self.event.start[:4]
 
 
 class Site:
@@ -55,23 +82,28 @@ class Site:
         content: Content,
         facts_checked: date,
         repository: str = "",
-        contact: str = "",
         history: History | None = None,
+        contact: str = "",
     ) -> None:
         self.content = content
         self.history = history or History()
-        self.today = content.today
-        self.contact = contact
-        self.facts_checked = facts_checked
-        self.repository = repository
+        self.today, self.facts_checked = content.today, facts_checked
+        self.repository, self.contact = repository, contact
         self._events = Entries({event.id: event for event in content.events}, "docs/_data/events.yml:1")
         self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
+        self._subjects = {address: link.id for link in content.links for _, address in link.addresses()}
+        self._terms = Entries({term.id: term for term in content.terms}, "docs/_data/glossary.yml:1")
         self._states = {key: translation_state(content, *key) for key in content.pages}
 
     def event(self, event_id: str) -> Event:
         """Return an event by its id. Raises CannotRun."""
         event: Event = self._events[event_id]
         return event
+
+    def term(self, term_id: str) -> Term:
+        """Return a term of the glossary by its id. Raises CannotRun."""
+        term: Term = self._terms[term_id]
+        return term
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises CannotRun."""
@@ -86,43 +118,75 @@ class Site:
         event = self._events[event_id]
         return in_words(event.start, event.end, locale, self.content.strings[locale])
 
-    def events(self, locale: str) -> list[DatedEvent]:
-        """Return all events in order of time, in the words of a language."""
+    def events(self, locale: str) -> Iterator[DatedEvent]:
+        """Yield all events in order of time, in the words of a language. A month is behind its days."""
         strings = self.content.strings[locale]
-        return [
-            DatedEvent(
+        for event in sorted(self.content.events, key=lambda one: (last_day(one.start), last_day(one.end))):
+            now = state(event, self.today)
+            # Of an event known by month or year alone nobody can say that it is under way.
+            vague = now == "underway" and len(event.start) < len("2026-07-06")
+            yield DatedEvent(
                 event=event,
                 text=strings["events"][event.id],
                 date=self.event_dates(event.id, locale),
-                state=(now := state(event, self.today)),
-                # Of an event known by month or year alone nobody can say that it is under way.
-                state_text=""
-                if now == "underway" and len(event.start) < len("2026-07-06")
-                else strings[f"{event.kind}_state"][now],
+                state=now,
+                state_text="" if vague else strings[f"{event.kind}_state"][now],
                 sources=tuple(self.source(source, locale) for source in event.source),
             )
-            for event in sorted(self.content.events, key=_order)
-        ]
 
-    def source(self, source_id: str, locale: str) -> tuple[str, str, str]:
-        """Return name, address and language (empty for the page's own) of a source.
-
-        A source is an id of `links.yml` or the name of a page of the site. Raises CannotRun.
-        """
+    def source(self, source_id: str, locale: str) -> Source:
+        """Return a source: an id of `links.yml` or the name of a page of the site. Raises CannotRun."""
         page = self.content.pages.get((locale, source_id))
         if page:
-            return page.meta.nav_title or page.meta.title, page.address, ""
+            return Source(page.meta.nav_title or page.meta.title, page.address)
         link: Link = self._links[source_id]
-        address, language = link.target(locale)
-        return link.label(locale), address, language if language != locale else ""
+        (address, language), strings = link.target(locale), self.content.strings[locale]
+        found = Source(link.label(locale), address)
+        if language != locale:
+            tag, title = self.content.language(language).tag, strings["in_language"][language]
+            found = replace(found, foreign=tag, mark=language, title=title)
+        if link.is_cited(language):
+            title = strings["semicolon"].join(filter(None, (found.title, strings["cited"])))
+            found = replace(found, mark=f"{found.mark}†", title=title)
+        return found
+
+    def subject(self, address: str) -> str:
+        """Return the id in `links.yml` of an address that a text names; empty if there is none."""
+        return self._subjects.get(address, "")
+
+    def official(self, page: Page) -> Source | None:
+        """Return the official text that a page is about, where it is known."""
+        found = OFFICIAL.get(page.name)
+        return self.source(found, page.locale) if found else None
 
     def navigation(self, page: Page) -> list[Entry]:
-        """Return the entries of the menu, in the order of `nav`."""
+        """Return all pages in the order of `nav`."""
         return [
             Entry(other.meta.nav_title or other.meta.title, other.address, name, name == page.name)
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
+
+    def groups(self, nav: Navigation, page: Page) -> list[tuple[str, list[Entry]]]:
+        """Return the groups of the navigation with their pages, but those that every foot links."""
+        entries = {entry.name: entry for entry in self.navigation(page) if entry.name not in FOOT}
+        groups = []
+        for item in nav.items:
+            pages = [child.file.src_uri for child in item.children or [item]]
+            names = [uri.partition("/")[2].removesuffix(".md") for uri in pages]
+            groups.append(
+                (item.title if item.children else "", [entries[name] for name in names if name in entries])
+            )
+        return groups
+
+    def beside(self, page: Page) -> tuple[Entry | None, Entry | None]:
+        """Return the page before and the page after this one, among those of the contents."""
+        entries = [entry for entry in self.navigation(page) if entry.name not in FOOT]
+        places = [index for index, entry in enumerate(entries) if entry.current]
+        if not places:
+            return None, None
+        at = places[0]
+        return entries[at - 1] if at else None, entries[at + 1] if at + 1 < len(entries) else None
 
     def shown(self, classes: Iterable[str]) -> bool:
         """Return whether what has these classes belongs to the state of today."""
@@ -131,50 +195,42 @@ class Site:
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
+        pages = self.content.pages
         return [
-            (language, other.address)
+            (language, pages[language.locale, page.name].address)
             for language in self.content.languages
-            if (other := self.content.pages.get((language.locale, page.name)))
+            if (language.locale, page.name) in pages
         ]
 
     def status(self, page: Page) -> Mapping[str, str]:
         """Return the line and the details of the note on what a text is, and its original."""
-        texts = self.content.strings[page.locale]["status"]
-        meta = page.meta
-        note = {
-            "line": texts[meta.status],
-            "details": texts[f"{meta.status}-details"],
-            "method": "",
-            "original": "",
-            "original_locale": meta.original,
-        }
-        if meta.original and meta.translated:
-            words = {
-                "original": self.content.strings[page.locale]["from_language"][meta.original],
-                "date": self.day(meta.translated, page.locale),
-                "reviewer": meta.reviewed_by,
-            }
-            note["method"] = texts["reviewed" if meta.reviewed_by else "machine"].format(**words)
-            original = self.content.original(page)
-            note["original"] = original.address if original else ""
+        texts, meta = self.content.strings[page.locale]["status"], page.meta
+        note = {"line": texts[meta.status], "details": texts[f"{meta.status}-details"], "method": ""}
+        original = self.content.original(page)
+        if original and meta.translated:
+            note["original"], note["original_locale"] = original.address, original.locale
+            note["method"] = texts["reviewed" if meta.reviewed_by else "machine"].format(
+                original=self.content.strings[page.locale]["from_language"][meta.original],
+                date=self.day(meta.translated, page.locale),
+                reviewer=meta.reviewed_by,
+            )
         return note
 
     def outdated_line(self, page: Page) -> str:
         """Return how many sections of a translation are older than their original; empty if none."""
         count = len(outdated(self.content, page))
-        if not count:
-            return ""
         forms = self.content.strings[page.locale]["status"]["outdated_sections"]
         category = Locale.parse(page.locale).plural_form(count)
-        return str(forms[category]).format(n=count)
+        return str(forms[category]).format(n=count) if count else ""
 
     def state(self, locale: str, name: str) -> str:
         """Return original, current, outdated or missing."""
         return self._states.get((locale, name), "missing")
 
-    def beside(self, page: Page) -> str:
-        """Return the address of the view of a page beside its original, or beside a translation."""
-        other = page.meta.original or next(
-            language.locale for language in self.content.languages if language.locale != page.locale
+    def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
+        """Return what every template may use."""
+        content, pages = (
+            self.content,
+            {"tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR},
         )
-        return compare.address(page.locale, page.name, other)
+        return {"site": self, "languages": content.languages, "strings": content.strings, **pages}
