@@ -10,12 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from unittest.mock import patch
 
-from microsite import checks, config, edit
+from microsite import checks, cli, config
 from microsite.content import Content, load
 from microsite.model import ROOT_LOCALE, Problem
+from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent
 ORIGINAL = "en"
+SCAN = "docs/_data/CL-26-22.ru.md"
 TODAY = date(2026, 11, 24)
 HEADS = {
     "en": ("Dialogue", "The dialogue and its programme.", "Letter", "A letter of one page."),
@@ -105,7 +107,7 @@ DATA = {
   avoid: {fr: [Palexpô]}
 """,
 }
-LANGUAGES = tuple(language for language in config.read(ROOT).languages if language.locale in INDEX)
+LANGUAGES = tuple(language for language in config.read(Reader(ROOT)).languages if language.locale in INDEX)
 # The small project has a scan of its own, and its own hash of it.
 PINNED = patch.object(checks.source, "SHA256", sha256(LETTER[ORIGINAL].encode()).hexdigest())
 
@@ -148,7 +150,7 @@ class Project:
         content = self.load()
         for page in content.pages.values():
             if original := content.original(page):
-                edit.accept(self.root, page, original, TODAY)
+                cli.write_hashes(self.root, page, original, TODAY)
 
 
 def page(locale: str, title: str, description: str, status: str, body: str) -> str:
@@ -175,7 +177,7 @@ def make(root: Path) -> Project:
         project.write(name, (ROOT / name).read_bytes())
     for name, text in DATA.items():
         project.write(f"docs/_data/{name}", text)
-    project.write(checks.source.PATH, LETTER[ORIGINAL])
+    project.write(SCAN, LETTER[ORIGINAL])
     for locale, (title, description, letter, about) in HEADS.items():
         status = "as-circulated" if locale == ORIGINAL else "unofficial-translation"
         text = page(locale, title, description, "our-summary", INDEX[locale])

@@ -159,16 +159,16 @@ def test_text_that_turns_around_is_found_in_a_comment_of_the_data(project: Proje
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (None, "mkdocs.yml:1: There is no mkdocs.yml"),
-        (b"\xff", "mkdocs.yml:1: It cannot be read"),
+        (None, "mkdocs.yml:1: It cannot be used"),
+        (b"\xff", "mkdocs.yml:1: It cannot be used"),
         ("", "mkdocs.yml:1: "),
-        ("[" * 5000, "mkdocs.yml:1: It cannot be read"),
-        ("- a\n", "mkdocs.yml:1: It cannot be read"),
-        ("plugins: [\n", "mkdocs.yml:2: It cannot be read"),
-        ("a: !!python/object/apply:os.getcwd []\n", "mkdocs.yml:1: It cannot be read"),
+        ("[" * 5000, "mkdocs.yml:1: It cannot be used"),
+        ("- a\n", "mkdocs.yml:1: It cannot be used"),
+        ("plugins: [\n", "mkdocs.yml:2: It cannot be used"),
+        ("a: !!python/object/apply:os.getcwd []\n", "mkdocs.yml:1: It cannot be used"),
         ("plugins: [i18n]\nmarkdown_extensions: []\nnav: []\n", "mkdocs.yml:"),
         ("plugins: [{i18n: {languages: [5]}}]\nmarkdown_extensions: []\nnav: [index.md]\n", "mkdocs.yml:1: "),
-        ("plugins: 5\nmarkdown_extensions: []\nnav: [index.md]\n", "mkdocs.yml:1: It cannot be read"),
+        ("plugins: 5\nmarkdown_extensions: []\nnav: [index.md]\n", "mkdocs.yml:1: It cannot be used"),
         ("plugins: [{i18n: x}]\nmarkdown_extensions: []\nnav: [index.md]\n", "mkdocs.yml:1: "),
     ],
 )  # fmt: skip
@@ -178,27 +178,28 @@ def test_settings_that_cannot_be_used_end_with_a_message(
     if text is not None:
         (tmp_path / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(CannotRun, match=words):
-        config.read(tmp_path, Reader(tmp_path))
+        config.read(Reader(tmp_path))
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("locale: fr", "locale: 5", "{locale: fr,"),
-        ("locale: fr", "locale: qqq", "knows no language “qqq”. Write a code such as fr"),
-        ("locale: fr", "locale: ../fr", "{locale: fr,"),
-        ("name: Français", "name: ''", "{locale: fr,"),
-        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "direction: ltr}}"),
-        ("facts_checked: 2026-11-24", "facts_checked: soon", "Write a day such as 2026-11-24"),
-        ("- letter.md", "- ../letter.md", "Write “- page.md”"),
-        ("- letter.md", "- https://example.org/", "Write “- page.md”"),
-        ("- letter.md", "- Letters: letter.md", "Write “- page.md”"),
+        ("locale: fr", "locale: 5", "used: "),
+        ("locale: fr", "locale: qqq", "unknown locale 'qqq'"),
+        ("locale: fr", "locale: ../fr", "'../fr' is not a valid locale"),
+        ("name: Français", "name: ''", "a name, a tag, and a direction ltr or rtl"),
+        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "ltr or rtl"),
+        ("tag: fr, ", "", "'tag' is missing"),
+        ("- letter.md", "- https://example.org/", "write “- page.md”"),
+        ("- letter.md", "- Letters: letter.md", "write “- page.md”"),
+        ("- letter.md", "- {}", "used: "),
+        ("- letter.md", "- [letter.md]", "used: "),
     ],
 )
 def test_a_wrong_setting_ends_with_a_message(project: Project, old: str, new: str, words: str) -> None:
     project.change("mkdocs.yml", old, new)
     with pytest.raises(CannotRun, match=f"^mkdocs.yml:\\d+: .*{re.escape(words)}"):
-        config.read(project.root)
+        config.read(Reader(project.root))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_a_wrong_setting_ends_with_a_message(project: Project, old: str, new: st
         ("use_directory_urls", "hooks: [evil.py]\nuse_directory_urls", "“hooks” is no setting"),
         ("  - footnotes", "  - footnotes\n  - pymdownx.snippets", "“pymdownx.snippets” is no setting"),
         ("  - i18n:", "  - search\n  - i18n:", "“search” is no setting"),
-        ("docs_dir: docs", "docs_dir: /etc", "Write docs_dir: docs"),
+        ("docs_dir: docs", "docs_dir: /etc", "/etc"),
         ("- letter.md", "- letter.md\n  - letter.md", "appears twice in nav"),
     ],
 )
@@ -222,7 +223,7 @@ def test_a_setting_that_changes_the_build_is_reported(
 
 def test_pages_in_groups_are_read_in_their_order(project: Project) -> None:
     project.change("mkdocs.yml", "  - letter.md", "  - The letters:\n      - letter.md")
-    found = config.read(project.root)
+    found = config.read(Reader(project.root))
     assert found.groups == (("", ("index",)), ("The letters", ("letter",)))
     assert (found.languages, found.names) == (LANGUAGES, ("index", "letter"))
 

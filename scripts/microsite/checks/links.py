@@ -36,9 +36,9 @@ def check(content: Content) -> Iterator[Problem]:
         wrong = ((line, *what) for line, *link in found for what in _link(content, page, known, *link))
         for line, message, remedy in (*_notes(page), *wrong):
             yield Problem(page.path, line, message, remedy, "links")
-    hosts = {urlsplit(address).hostname for address in known}
+    hosts = {_host(address) for address in known}
     for text in content.texts:
-        host = urlsplit(text.text).hostname or ""
+        host = _host(text.text)
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
         official = ".".join(host.split(".")[-2:]) in ("un.org", "itu.int", "unesco.org")
         if ".sources." in text.key and "://" in text.text and not official and host not in hosts:
@@ -65,7 +65,7 @@ def _link(
     content: Content, page: Page, known: set[str], words: str, target: str
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a link."""
-    if not words.strip(" *"):
+    if not re.search(r"\w", words):
         yield "The link has no text.", "Write words between [ and ]."
     if not (match := _TARGET.match(target)):
         remedy = "Use link:…, https://…, mailto:… or the name of a page such as about.md."
@@ -92,15 +92,24 @@ def _link(
 
 def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     """Yield words that name another place than the address."""
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    host = _host(address).removeprefix("www.")
     named = [
-        symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address and not address.endswith(symbol)
+        symbol
+        for symbol in _SYMBOL.findall(words)
+        if ("/RES/" in address or words.strip("* ") == symbol) and not address.endswith(f"/{symbol}")
     ]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     named += [name for name in _HOST.findall(MAIL.sub("", words)) if name.removeprefix("www.") != host]
     for name in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
         yield f"The words of this link name {name}, its address another place.", remedy
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # brackets, or signs that look like others
+        return ""
 
 
 def _inside(content: Content, page: Page, path: str, fragment: str | None) -> Iterator[tuple[str, str]]:

@@ -37,11 +37,15 @@ def check(content: Content, scan_hash: str = "") -> Iterator[Problem]:
         for page in content.pages.values()
         if page.name == name and page.meta.status == "as-circulated"
     ]
-    if not letters or content.unread:
-        return
     if sha256(content.scan.encode()).hexdigest() != (scan_hash or SHA256):
         message = "This is not the text of the letters as it was received."
         yield Problem(SCAN, 1, message, "Put it back as it was.", "source")
+        return
+    if content.unread:
+        return  # a letter may be among them
+    if not letters:
+        message = "No page has the status as-circulated, so readers cannot find this text."
+        yield Problem(SCAN, 1, message, "Write “status: as-circulated” in the originals again.", "source")
         return
     words = [
         (word, page.path, number)
