@@ -27,19 +27,24 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
 from . import checks, git
-from .build import assets, compare, linked_data, search
+from .build import assets, compare, exchange, linked_data, search
 from .build.calendar import calendar
-from .build.compare import Row
 from .build.context import Site
 from .build.dates import size
 from .build.page import EMOJI, PageText, Reading
 from .build.typeset import typeset
 from .config import today
-from .content import Page, load
+from .content import Content, Page, load
 from .model import CannotRun
 from .parse import Authoring
 
 log = get_plugin_logger("microsite")
+
+
+class Missing(StrictUndefined):
+    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
+
+    __bool__ = Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
 
 
 class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
@@ -54,25 +59,15 @@ class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own ba
     facts_checked = Type(date)
 
 
-class Missing(StrictUndefined):
-    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
-
-    __bool__ = Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
-
-
 class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # so is this base
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
     serving = False
 
-    def __init__(self) -> None:
-        self.page_text = PageText()
-        self.rows: dict[tuple[str, str], list[Row]] = {}
-
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
-        self.serving = command == "serve"
+        self.serving, self.page_text = command == "serve", PageText()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Say where the preview can be opened."""
@@ -92,74 +87,68 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""
-        if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
+        if _is_inner(config):
             return
         root = Path(config.config_file_path or "mkdocs.yml").parent
         try:
-            self._read(root, config)
+            content, problems = load(root, today())
+            stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
+            problems += checks.run(content, problems, stages)
+            if self._log(problems):
+                raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
+            self._begin(root, content, str(config.site_url))
         except CannotRun as error:
             raise PluginError(str(error)) from None
-
-    def _read(self, root: Path, mkdocs: MkDocsConfig) -> None:
-        content, problems = load(root, today())
-        stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
-        problems = [*problems, *checks.run(content, problems, stages)]
-        for problem in problems:
-            log.error(str(problem))
-        if problems:
-            raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
-        self.site = Site(
-            content,
-            facts_checked=self.config.facts_checked,
-            repository=self.config.repository or git.repository(root),
-            contact=self.config.contact,
-            history=git.history(root),
-        )
-        days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
-        stamp = git.moment(root, max(days, default=content.today))
-        self.calendars = {
-            language.locale: calendar(content, language.locale, str(mkdocs.site_url), stamp)
-            for language in content.languages
-        }
-        self.search = {
-            language.locale: search.data_files(self.site, language.locale) for language in content.languages
-        }
-        self.templates = FileSystemBytecodeCache(str(_made(root / ".build/templates")))
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
-        extensions: list[Any] = mkdocs.markdown_extensions
+        extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
             extensions += [Authoring(), self.page_text]
+
+    def _begin(self, root: Path, content: Content, site_url: str) -> None:
+        """Make what pages and files of all languages are built from."""
+        repository = self.config.repository or git.repository(root)
+        self.site = Site(
+            content, self.config.facts_checked, repository, git.history(root), self.config.contact
+        )
+        days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
+        moment = git.moment(root, max(days, default=content.today))
+        self.generated = {
+            "texts.tmx": exchange.memory(content, moment),
+            "glossary.csv": exchange.terms(content),
+        }
+        self.search = {}
+        for locale in content.strings:
+            self.generated[f"{locale}/calendar.ics"] = calendar(content, locale, site_url, moment)
+            self.search[locale] = search.data_files(self.site, locale)
+            self.generated |= dict(self.search[locale].values())
+        (root / ".build/templates").mkdir(parents=True, exist_ok=True)
+        self.templates = FileSystemBytecodeCache(str(root / ".build/templates"))
+
+    def _log(self, problems: Sequence[object]) -> bool:
+        for problem in problems:
+            log.error(str(problem))
+        return bool(problems)
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave the theme's styles, scripts and icons out; add ours, hashed, and the calendar."""
-        for file in list(files):
-            if not file.is_documentation_page():
-                files.remove(file)
+        """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
+        for file in [file for file in files if not file.is_documentation_page()]:
+            files.remove(file)
         self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
-        for name, body in self.assets.files.items():
+        # All belong to the first build, of the entry page alone; i18n would look for versions of them.
+        for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
             files.append(File.generated(config, name, content=body))
-        locale = config.plugins["i18n"].current_language  # type: ignore[attr-defined] # of i18n alone
-        if locale in self.calendars:
-            body = self.calendars[locale]
-            files.append(File.generated(config, f"{locale}/calendar.ics", content=body))
-            for name, body in self.search[locale].values():
-                files.append(File.generated(config, name, content=body))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
-        env.loader = ChoiceLoader([*filter(None, [env.loader]), FileSystemLoader(self.theirs)])
+        env.loader = ChoiceLoader([FileSystemLoader(config.theme.dirs), FileSystemLoader(self.theirs)])
         env.undefined = Missing
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.bytecode_cache = self.templates
-        env.globals.update(
-            self.site.template_globals(),
-            asset=self.assets.names,
-            assets=self.assets,
-        )
+        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
         self.environment = env
         return env
 
@@ -173,34 +162,31 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
         self.page_text.reading = Reading(ours, self.site) if ours else None
-        return ours.source if ours else ""
-
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Keep the page's rows for the side-by-side views."""
-        ours = self._page(page)
-        if ours and self.page_text.reading:
-            self.rows[ours.locale, ours.name] = self.page_text.reading.rows
-        return html
+        return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(
         self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> Any:
         """Add the page of our model and the texts of its language."""
-        ours = self._page(page)
-        if ours:
-            context["ours"] = ours
-            context["language"] = self.site.content.language(ours.locale)
-            context["t"] = self.site.content.strings[ours.locale]
-            context["linked_data"] = linked_data.script(
-                self.site, ours, str(config.site_url), page.content or ""
-            )
+        if ours := self._page(page):
+            html = page.content or ""
+            context |= self._context(ours)
+            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url), html)
             context["search"] = self.search[ours.locale]
-            context["calendar_size"] = size(len(self.calendars[ours.locale]), ours.locale)
         return context
+
+    def _context(self, page: Page) -> dict[str, Any]:
+        content = self.site.content
+        sizes = {
+            name.rpartition("/")[2]: size(len(self.generated[name]), page.locale)
+            for name in ("texts.tmx", "glossary.csv", f"{page.locale}/calendar.ics")
+        }
+        language, strings = content.language(page.locale), content.strings[page.locale]
+        return {"ours": page, "language": language, "t": strings, "sizes": sizes}
 
     @event_priority(-50)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Set the typography of the page's languages."""
+        """Set the typography of the page's languages, and give it its style."""
         ours = self._page(page)
         return self.assets.dress(typeset(output, ours.locale if ours else ""))
 
@@ -215,29 +201,23 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
         An editor at work also sees the problems that did not stop the preview.
         """
-        if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
+        if _is_inner(config):
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         problems = list(checks.run(self.site.content)) if self.serving else []
-        for problem in problems:
-            log.error(str(problem))
-        # Versions that do not have the same blocks cannot be shown side by side.
-        if all(problem.rule != "parity" for problem in problems):
-            self._compare(config)
-
-    def _compare(self, config: MkDocsConfig) -> None:
-        """Write the side-by-side pages, and what remains at the old addresses of pages."""
+        self._log(problems)
         content = self.site.content
-        for pair in compare.comparisons(content, self.rows):
+        # Versions that do not have the same blocks cannot be shown side by side.
+        fits = all(problem.rule != "parity" for problem in problems)
+        for pair in compare.comparisons(content, self.site.rows) if fits else ():
             both = (pair.language.locale, pair.other_language.locale)
             more = {"pair": pair, "both": both, "cell": compare.CELL}
             self._write(config, "compare.html", pair.page, pair.address, pair.cells, **more)
         for old, published in content.published.items():
-            if published.moved:
-                for language in content.languages:
-                    page = content.pages[language.locale, published.moved]
-                    self._write(config, "moved.html", page, f"{language.locale}/{old}/")
+            for language in content.languages if published.moved else ():
+                page = content.pages[language.locale, published.moved]
+                self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
     def _write(
         self,
@@ -249,20 +229,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         **more: Any,
     ) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
-        html = self.environment.get_template(template).render(
-            config=config,
-            page=None,
-            base_url="/".join([".."] * address.count("/")),
-            ours=page,
-            language=self.site.content.language(page.locale),
-            t=self.site.content.strings[page.locale],
-            **more,
-        )
-        target = _made(Path(config.site_dir, address)) / "index.html"
+        root = "/".join([".."] * address.count("/"))
+        context = {**self._context(page), "config": config, "page": None, "base_url": root, **more}
+        html = self.environment.get_template(template).render(context)
         text = self.assets.dress(compare.fill(typeset(html, page.locale), cells))
+        target = Path(config.site_dir, address, "index.html")
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+def _is_inner(config: MkDocsConfig) -> bool:
+    """Return whether the i18n plug-in is building one of the languages, inside the build of MkDocs."""
+    return bool(config.plugins["i18n"].building)  # type: ignore[attr-defined] # of i18n alone

@@ -48,4 +48,4 @@ def read(folder: Path) -> Assets:
         name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
         names[inner.as_posix()] = name
         files[name] = body
-    return Assets(names, files, Style.read(folder / "site.css"))
+    return Assets(names, files, Style(folder / "site.css"))

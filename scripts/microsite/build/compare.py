@@ -6,8 +6,8 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import chain, permutations
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from markdown import Markdown
@@ -20,11 +20,9 @@ from .typeset import typeset
 ROOT = "\ufdd0"
 # Stands in the page where a cell belongs. Its text is typeset once, and not once for each pair.
 CELL = "\ufdd1"
-_ID = re.compile(r' id="[^"]*"')
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A heading, paragraph, list or table of a page. `number` is its paragraph number, or empty."""
 
     id: str
@@ -32,8 +30,7 @@ class Row:
     html: str
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A page in the reader's language beside another; `cells` is the HTML of both, row after row."""
 
     page: Page
@@ -72,7 +69,7 @@ def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
             html = md.serializer(copy)
             for processor in md.postprocessors:
                 html = processor.run(html)
-            yield Row(identifier, number, _ID.sub("", html))
+            yield Row(identifier, number, re.sub(r' id="[^"]*"', "", html))
 
 
 def address(locale: str, name: str, other: str) -> str:
@@ -90,15 +87,10 @@ def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) ->
             for language in content.languages
         }  # fmt: skip
         for language, other in permutations(content.languages, 2):
-            yield Comparison(
-                page=content.pages[language.locale, name],
-                other=content.pages[other.locale, name],
-                language=language,
-                other_language=other,
-                address=address(language.locale, name, other.locale),
-                rows=found[language.locale, name],
-                cells=list(chain.from_iterable(zip(texts[language], texts[other], strict=True))),
-            )
+            page, beside = (content.pages[one.locale, name] for one in (language, other))
+            cells = list(chain.from_iterable(zip(texts[language], texts[other], strict=True)))
+            place = address(language.locale, name, other.locale)
+            yield Comparison(page, beside, language, other, place, found[language.locale, name], cells)
 
 
 def fill(html: str, cells: Sequence[str]) -> str:

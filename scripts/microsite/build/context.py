@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
 from mkdocs.structure.nav import Navigation
@@ -15,16 +14,17 @@ from ..dataset import Entries
 from ..git import History
 from ..model import Language
 from ..parse import WHEN
-from ..schema import Event, Link, Term
+from ..schema import Link
 from ..status import outdated
 from ..status import state as translation_state
+from .compare import Row
 from .dates import State, in_words, last_day, state
 
-# Pages that every foot links, and that no list of the contents needs.
-FOOT = ("translations", "accessibility", "search")
-# Pages that are tools and no texts: nothing on them is to be cited, compared or called a translation.
-TOOLS = (*FOOT, "glossary")
-# The official text that a page is about, by its id in links.yml; the pages from which a date is taken.
+# Pages that every foot links; those not among the contents; tools, with nothing to be cited or compared.
+FOOT = ("translations", "accessibility")
+UNLISTED = (*FOOT, "search")
+TOOLS = (*UNLISTED, "glossary")
+# The official text that a page is about, by its id in links.yml; the pages that offer the calendar.
 OFFICIAL = {
     "dialogue": "dialogue-site",
     "background/resolution-79-325": "res-79-325",
@@ -35,43 +35,24 @@ OFFICIAL = {
 CALENDAR = ("index", "dialogue", "timeline")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A page in a list: its words, address and name, and whether it is the page in hand."""
 
     title: str
     address: str
     name: str
-    current: bool = False
+    current: bool
 
 
-@dataclass(frozen=True)
-class Source:
-    """A source as a page names it. `mark` says in short what `title` says in full: another language
-    than the page's, whose tag is `foreign`, or an address that we know only from another text."""
+class Source(NamedTuple):
+    """A source as a page names it. `mark` says in short what `title` says in full: that it is in the
+    language with the tag `foreign`, or that we know its address only from another text."""
 
     name: str
     address: str
     foreign: str = ""
     mark: str = ""
     title: str = ""
-
-
-@dataclass(frozen=True)
-class DatedEvent:
-    """An event as a page shows it."""
-
-    event: Event
-    text: str
-    date: str
-    state: State
-    state_text: str
-    sources: tuple[Source, ...]
-
-    @property
-    def year(self) -> str:
-        """Return the year in which the event begins."""
-        return self.event.start[:4]
 
 
 class Site:
@@ -85,29 +66,22 @@ class Site:
         history: History | None = None,
         contact: str = "",
     ) -> None:
-        self.content = content
-        self.history = history or History()
-        self.today, self.facts_checked = content.today, facts_checked
-        self.repository, self.contact = repository, contact
-        self._events = Entries({event.id: event for event in content.events}, "docs/_data/events.yml:1")
-        self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
+        self.content, self.today, self.facts_checked = content, content.today, facts_checked
+        self.repository, self.contact, self.history = repository, contact, history or History()
         self._subjects = {address: link.id for link in content.links for _, address in link.addresses()}
-        self._terms = Entries({term.id: term for term in content.terms}, "docs/_data/glossary.yml:1")
+        self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
+        # What the side-by-side views show of each page, filled while the pages are built.
+        self.rows: dict[tuple[str, str], list[Row]] = {}
+        # An event, a term of the glossary by its id. They raise CannotRun.
+        self.event = Entries({one.id: one for one in content.events}, "docs/_data/events.yml:1").__getitem__
+        self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1").__getitem__
+        # In order of time; a month is behind its days.
+        self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
         self._states = {key: translation_state(content, *key) for key in content.pages}
-
-    def event(self, event_id: str) -> Event:
-        """Return an event by its id. Raises CannotRun."""
-        event: Event = self._events[event_id]
-        return event
-
-    def term(self, term_id: str) -> Term:
-        """Return a term of the glossary by its id. Raises CannotRun."""
-        term: Term = self._terms[term_id]
-        return term
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises CannotRun."""
-        return state(self._events[event_id], self.today)
+        return state(self.event(event_id), self.today)
 
     def day(self, day: date, locale: str) -> str:
         """Return a day in the words of a language."""
@@ -115,40 +89,24 @@ class Site:
 
     def event_dates(self, event_id: str, locale: str) -> str:
         """Return the dates of an event in the words of a language. Raises CannotRun."""
-        event = self._events[event_id]
+        event = self.event(event_id)
         return in_words(event.start, event.end, locale, self.content.strings[locale])
-
-    def events(self, locale: str) -> Iterator[DatedEvent]:
-        """Yield all events in order of time, in the words of a language. A month is behind its days."""
-        strings = self.content.strings[locale]
-        for event in sorted(self.content.events, key=lambda one: (last_day(one.start), last_day(one.end))):
-            now = state(event, self.today)
-            # Of an event known by month or year alone nobody can say that it is under way.
-            vague = now == "underway" and len(event.start) < len("2026-07-06")
-            yield DatedEvent(
-                event=event,
-                text=strings["events"][event.id],
-                date=self.event_dates(event.id, locale),
-                state=now,
-                state_text="" if vague else strings[f"{event.kind}_state"][now],
-                sources=tuple(self.source(source, locale) for source in event.source),
-            )
 
     def source(self, source_id: str, locale: str) -> Source:
         """Return a source: an id of `links.yml` or the name of a page of the site. Raises CannotRun."""
-        page = self.content.pages.get((locale, source_id))
-        if page:
+        if page := self.content.pages.get((locale, source_id)):
             return Source(page.meta.nav_title or page.meta.title, page.address)
         link: Link = self._links[source_id]
         (address, language), strings = link.target(locale), self.content.strings[locale]
-        found = Source(link.label(locale), address)
-        if language != locale:
-            tag, title = self.content.language(language).tag, strings["in_language"][language]
-            found = replace(found, foreign=tag, mark=language, title=title)
-        if link.is_cited(language):
-            title = strings["semicolon"].join(filter(None, (found.title, strings["cited"])))
-            found = replace(found, mark=f"{found.mark}†", title=title)
-        return found
+        own, cited = language == locale, link.is_cited(language)
+        titles = ("" if own else strings["in_language"][language], strings["cited"] if cited else "")
+        return Source(
+            link.label(locale),
+            address,
+            "" if own else self.content.language(language).tag,
+            ("" if own else language) + "†" * cited,
+            strings["semicolon"].join(filter(None, titles)),
+        )
 
     def subject(self, address: str) -> str:
         """Return the id in `links.yml` of an address that a text names; empty if there is none."""
@@ -156,8 +114,7 @@ class Site:
 
     def official(self, page: Page) -> Source | None:
         """Return the official text that a page is about, where it is known."""
-        found = OFFICIAL.get(page.name)
-        return self.source(found, page.locale) if found else None
+        return self.source(OFFICIAL[page.name], page.locale) if page.name in OFFICIAL else None
 
     def navigation(self, page: Page) -> list[Entry]:
         """Return all pages in the order of `nav`."""
@@ -168,25 +125,18 @@ class Site:
         ]
 
     def groups(self, nav: Navigation, page: Page) -> list[tuple[str, list[Entry]]]:
-        """Return the groups of the navigation with their pages, but those that every foot links."""
-        entries = {entry.name: entry for entry in self.navigation(page) if entry.name not in FOOT}
-        groups = []
-        for item in nav.items:
-            pages = [child.file.src_uri for child in item.children or [item]]
-            names = [uri.partition("/")[2].removesuffix(".md") for uri in pages]
-            groups.append(
-                (item.title if item.children else "", [entries[name] for name in names if name in entries])
-            )
-        return groups
+        """Return the groups of the navigation with their pages, but for those in header and foot."""
+        entries = {entry.address: entry for entry in self.navigation(page) if entry.name not in UNLISTED}
+        groups = [(item.title if item.children else "", item.children or [item]) for item in nav.items]
+        return [
+            (title, [entries[one.url] for one in inside if one.url in entries]) for title, inside in groups
+        ]
 
     def beside(self, page: Page) -> tuple[Entry | None, Entry | None]:
-        """Return the page before and the page after this one, among those of the contents."""
-        entries = [entry for entry in self.navigation(page) if entry.name not in FOOT]
-        places = [index for index, entry in enumerate(entries) if entry.current]
-        if not places:
-            return None, None
-        at = places[0]
-        return entries[at - 1] if at else None, entries[at + 1] if at + 1 < len(entries) else None
+        """Return the page before and the page after this one, but for those in header and foot."""
+        shown = [None, *(one for one in self.navigation(page) if one.name not in UNLISTED), None]
+        at = next((index for index, one in enumerate(shown) if one and one.current), 0)
+        return (shown[at - 1], shown[at + 1]) if at else (None, None)
 
     def shown(self, classes: Iterable[str]) -> bool:
         """Return whether what has these classes belongs to the state of today."""
@@ -195,42 +145,21 @@ class Site:
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
-        pages = self.content.pages
-        return [
-            (language, pages[language.locale, page.name].address)
-            for language in self.content.languages
-            if (language.locale, page.name) in pages
-        ]
-
-    def status(self, page: Page) -> Mapping[str, str]:
-        """Return the line and the details of the note on what a text is, and its original."""
-        texts, meta = self.content.strings[page.locale]["status"], page.meta
-        note = {"line": texts[meta.status], "details": texts[f"{meta.status}-details"], "method": ""}
-        original = self.content.original(page)
-        if original and meta.translated:
-            note["original"], note["original_locale"] = original.address, original.locale
-            note["method"] = texts["reviewed" if meta.reviewed_by else "machine"].format(
-                original=self.content.strings[page.locale]["from_language"][meta.original],
-                date=self.day(meta.translated, page.locale),
-                reviewer=meta.reviewed_by,
-            )
-        return note
+        found = ((one, self.content.pages.get((one.locale, page.name))) for one in self.content.languages)
+        return [(language, other.address) for language, other in found if other]
 
     def outdated_line(self, page: Page) -> str:
         """Return how many sections of a translation are older than their original; empty if none."""
         count = len(outdated(self.content, page))
         forms = self.content.strings[page.locale]["status"]["outdated_sections"]
-        category = Locale.parse(page.locale).plural_form(count)
-        return str(forms[category]).format(n=count) if count else ""
+        return str(forms[Locale.parse(page.locale).plural_form(count)]).format(n=count) if count else ""
 
     def state(self, locale: str, name: str) -> str:
         """Return original, current, outdated or missing."""
         return self._states.get((locale, name), "missing")
 
-    def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
+    def template_globals(self) -> Mapping[str, Any]:
         """Return what every template may use."""
-        content, pages = (
-            self.content,
-            {"tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR},
-        )
+        pages = {"tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR}
+        content = self.content
         return {"site": self, "languages": content.languages, "strings": content.strings, **pages}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
+from string import ascii_lowercase
 from typing import Any
 
 from markdown import Markdown
@@ -20,7 +20,7 @@ from mkdocs.utils import get_relative_url
 from ..content import Page
 from ..parse import WHEN
 from ..status import outdated
-from .compare import Row, rows
+from .compare import rows
 from .context import Site
 
 _ELEMENTS = re.compile(
@@ -43,11 +43,10 @@ EMOJI = {"emoji_index": twemoji, "emoji_generator": icon}
 
 @dataclass
 class Reading:
-    """The page in hand, and the rows that the extension reads off it for the side-by-side views."""
+    """The page in hand."""
 
     page: Page
     site: Site
-    rows: list[Row] = field(default_factory=list)
 
     @property
     def strings(self) -> Mapping[str, Any]:
@@ -66,47 +65,50 @@ class PageText(Extension):
         md.treeprocessors.register(_Finish(self, md), "microsite", -10)
 
 
-class _Processor(Treeprocessor):
+class _Dated(Treeprocessor):
+    """Unwraps the blocks for today's state of an event, and drops those for another."""
+
     def __init__(self, extension: PageText, md: Markdown) -> None:
         super().__init__(md)
         self.extension = extension
 
-
-class _Dated(_Processor):
-    """Unwraps the blocks for today's state of an event, and drops those for another."""
-
     def run(self, root: etree.Element) -> None:
+        """Change the tree of a page."""
         reading = self.extension.reading
         for parent in list(root.iter()) if reading else ():
             for child in list(parent):
                 if reading and (match := WHEN.fullmatch(child.get("class", ""))):
-                    at = list(parent).index(child)
+                    at, now = list(parent).index(child), reading.site.state_of(match[1])
                     kept = [child] if child.tag != "div" else list(child)
-                    parent[at : at + 1] = kept if reading.site.state_of(match[1]) == match[2] else []
+                    parent[at : at + 1] = kept if now == match[2] else []
                     child.attrib.pop("class")
 
 
-class _Finish(_Processor):
+class _Finish(_Dated):
+    """Makes all else of a page's text."""
+
     def run(self, root: etree.Element) -> None:
+        """Change the tree of a page."""
         _harmless(root)
         reading = self.extension.reading
         if reading is None:
             return
         # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
         self.md.set_output_format("html")
+        published = reading.site.content.published.get(reading.page.name)
         for heading in root:
-            if _HEADING.match(heading.tag) and heading.get("id"):
-                _wrap(heading, etree.Element("a", {"href": f"#{heading.get('id')}"}))
+            name = heading.get("id")
+            if _HEADING.match(heading.tag) and name:
+                _wrap(heading, etree.Element("a", {"href": f"#{name}"}))
+            for old, new in (published.aliases if published else {}).items():
+                if name == new:
+                    _prepend(heading, etree.Element("span", {"id": old}))
         if reading.page.is_letter:
             _number(root, reading)
         _localize_footnotes(root, reading)
-        published = reading.site.content.published.get(reading.page.name)
-        for old, new in (published.aliases if published else {}).items():
-            for element in root:
-                if element.get("id") == new:
-                    _prepend(element, etree.Element("span", {"id": old}))
         _links(root, reading)
-        reading.rows = list(rows(root, reading.page, self.md))
+        page = reading.page
+        reading.site.rows[page.locale, page.name] = list(rows(root, page, self.md))
         _mark_outdated(root, reading)
         _make_tables_scroll(root, reading)
 
@@ -145,46 +147,39 @@ def _number(root: etree.Element, reading: Reading) -> None:
 
 
 def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
-    strings = reading.strings
-    ids = {element.get("id") for element in root.iter()}
-    backlinks: Counter[str] = Counter()
+    strings, ids = reading.strings, {element.get("id") for element in root.iter()}
     for parent in list(root.iter()):
         for before, sup in pairwise(parent):
             if before.tag == sup.tag == "sup" and not (before.tail or "").strip():
                 before.tail, sup.text = None, "، " if reading.page.locale == "ar" else ", "
-        links = [link for link in parent.findall("a") if link.get("class") == "footnote-backref"]
-        for link in links:
-            # A reference may have gone with a block for another time.
-            if link.get("href", "")[1:] not in ids:
-                parent.remove(link)
-        links = [link for link in links if link.get("href", "")[1:] in ids]
-        for letter, link in zip("abcdefghijklmnopqrstuvwxyz" * 2, links, strict=False):
-            number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
-            backlinks[number] += 1
-            again = strings["aside"].format(text=letter) if len(links) > 1 else ""
-            link.set("role", "doc-backlink")
-            link.set("aria-label", strings["back_to_text"].format(n=number) + again)
-            link.text, link.tail = ("↑ " * (letter == "a") + letter) if again else "↑", " "
-    for link in root.iter("a"):
-        if link.get("class") == "footnote-ref":
+        for link in parent.findall("a[@class='footnote-ref']"):
             link.set("role", "doc-noteref")
             link.set("aria-label", strings["note"].format(n=link.text))
-    for parent in root:
-        if parent.tag == "div" and parent.get("class") == "footnote":
-            parent.tag = "section"
-            parent.set("aria-labelledby", "notes")
-            if (rule := parent.find("hr")) is not None:
-                parent.remove(rule)
-            title = etree.Element("h2", {"id": "notes"})
-            link = etree.SubElement(title, "a", {"href": "#notes"})
-            link.text = strings["notes" if reading.page.is_letter else "sources"]
-            parent.insert(0, title)
+        back = parent.findall("a[@class='footnote-backref']")
+        # A reference may have gone with a block for another time.
+        for link in [link for link in back if link.get("href", "")[1:] not in ids]:
+            parent.remove(link)
+            back.remove(link)
+        for index, link in enumerate(back):
+            letter = ascii_lowercase[index % 26] if len(back) > 1 else ""
+            number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
+            again = strings["aside"].format(text=letter) if letter else ""
+            link.set("role", "doc-backlink")
+            link.set("aria-label", strings["back_to_text"].format(n=number) + again)
+            link.text, link.tail = f"{'' if index else '↑ '}{letter}".strip(), " "
+    for notes in root.findall("div[@class='footnote']"):
+        notes.tag = "section"
+        notes.set("aria-labelledby", "notes")
+        title = etree.Element("h2", {"id": "notes"})
+        link = etree.SubElement(title, "a", {"href": "#notes"})
+        link.text = strings["notes" if reading.page.is_letter else "sources"]
+        notes[:] = [title, *(child for child in notes if child.tag != "hr")]
 
 
 def _links(root: etree.Element, reading: Reading) -> None:
     """Lead the links to the reader's language, and mark those whose target is in another."""
     site, locale = reading.site, reading.page.locale
-    for parent, link in [(above, link) for above in root.iter() for link in above.findall("a")]:
+    for parent, link in [(element, link) for element in root.iter() for link in element.findall("a")]:
         address = link.get("href", "")
         if address.startswith("mailto:"):
             link.set("translate", "no")
@@ -206,8 +201,9 @@ def _mark_outdated(root: etree.Element, reading: Reading) -> None:
     """Put a notice at the head of each section whose original has changed since its translation."""
     page, texts, content = reading.page, reading.strings["status"], reading.site.content
     original = content.original(page)
+    if original is None:
+        return
     for name in outdated(content, page):
-        assert original
         notice = etree.Element("p", {"class": "outdated"})
         notice.text = f"{texts['outdated']} "
         address = get_relative_url(original.address, page.address)

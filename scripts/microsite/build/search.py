@@ -83,7 +83,8 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
             elif page.is_letter and block.kind == "footnote":
                 yield f"fn:{block.label}", strings["notes"], plain(block.text)
     if page.meta.template == "timeline.html":
-        yield from ((event.event.id, event.text, event.date) for event in site.events(page.locale))
+        dated = ((event.id, site.event_dates(event.id, page.locale)) for event in site.events)
+        yield from ((name, strings["events"][name], dates) for name, dates in dated)
     if page.meta.template == "glossary.html":
         yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
 

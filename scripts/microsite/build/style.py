@@ -8,70 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple
 
 import material
 import rcssmin
 import tinycss2
 
 # Material's components that templates and Markdown use. A rule that names any other class is not read.
-COMPONENTS = frozenset(
-    [
-        "md-grid",
-        "md-header",
-        "md-logo",
-        "md-main",
-        "md-content",
-        "md-nav",
-        "md-footer",
-        "md-footer-meta",
-        "md-icon",
-        "md-skip",
-        "md-typeset",
-        "md-ellipsis",
-        "md-button",
-        "admonition",
-        "admonition-title",
-        "footnote",
-        "footnote-ref",
-        "twemoji",
-        "grid",
-        "cards",
-        "card",
-        "note",
-        "abstract",
-        "info",
-        "tip",
-        "success",
-        "question",
-        "warning",
-        "failure",
-        "danger",
-        "bug",
-        "example",
-        "quote",
-        "inline",
-        "end",
-    ]
-)
+COMPONENTS = frozenset((
+    "md-grid", "md-header", "md-logo", "md-main", "md-content", "md-nav", "md-footer", "md-footer-meta",
+    "md-icon", "md-skip", "md-typeset", "md-ellipsis", "md-button", "admonition", "admonition-title",
+    "footnote", "footnote-ref", "twemoji", "grid", "cards", "card", "note", "abstract", "info", "tip",
+    "success", "question", "warning", "failure", "danger", "bug", "example", "quote", "inline", "end",
+))  # fmt: skip
 # Nothing on our pages moves.
 _LEFT_OUT = re.compile(r"transition|-webkit-tap-highlight-color|scroll-snap|-moz-text-size-adjust")
-_SLATE = "[data-md-color-scheme=slate]"
-_DARK = "@media screen and (prefers-color-scheme:dark)"
+_SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme:dark)"
 _PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 _NAME = re.compile(r'\[([\w-]+)(?:="?([^"\]]*)"?)?[^\]]*\]|[.#]?-?[A-Za-z_][\w-]*')
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-# A direction counts where it holds blocks: a phrase has none of the rules that depend on it.
+# A direction counts where it holds blocks: no rule for phrases depends on it.
 _PHRASES = frozenset({"a", "bdi", "input", "small", "span", "sup"})
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule with the at-rules around it, and for each selector what a page has to have."""
 
     around: tuple[str, ...]
@@ -85,117 +50,101 @@ def needs(selector: str) -> frozenset[str]:
     What it names inside Material's text has `text ` before it.
     """
     outer, inside, inner = _PSEUDO.sub("", selector).partition(".md-typeset ")
-    return frozenset(_names(outer + inside)) | {f"text {name}" for name in _names(inner)}
+    return frozenset(
+        place + (f"[{name[1]}={name[2]}" if name[2] else f"[{name[1]}" if name[1] else name[0])
+        for place, part in (("", outer + inside), ("text ", inner))
+        for name in _NAME.finditer(part)
+    )
 
 
-def _names(selector: str) -> Iterator[str]:
-    for match in _NAME.finditer(selector):
-        yield f"[{match[1]}={match[2]}" if match[2] else f"[{match[1]}" if match[1] else match[0]
-
-
-def has(html: str) -> set[str]:
+def has(html: str, place: str = "") -> set[str]:
     """Return what is in a page, or in a part of it, that a selector may name."""
-    found = set()
+    found = {"@page"}
     for tag, attributes in set(_TAG.findall(html)):
-        found.add(tag)
+        found.add(place + tag)
         for name, value in _ATTRIBUTE.findall(attributes):
             if name != "dir" or tag not in _PHRASES:
-                found |= {f"[{name}", f"[{name}={value}"}
-            if name in ("class", "id"):
-                found |= {f"{'.' if name == 'class' else '#'}{word}" for word in value.split()}
+                found |= {f"{place}[{name}", f"{place}[{name}={value}"}
+            if sign := {"class": ".", "id": "#"}.get(name):
+                found |= {f"{place}{sign}{word}" for word in value.split()}
     return found
 
 
-def _rules(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
+def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
+    """Yield the rules of a style sheet that tinycss2 has read."""
     for node in nodes:
-        head = tinycss2.serialize(node.prelude).strip()
+        head, name = tinycss2.serialize(node.prelude).strip(), getattr(node, "at_keyword", "")
         if node.type == "qualified-rule":
             selectors = tuple((one, needs(one)) for one in re.split(r",\s*(?![^(]*\))", head))
-            items = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             values = tuple(
                 (item.name, f"{tinycss2.serialize(item.value).strip()}{'!important' * item.important}")
-                for item in items
+                for item in tinycss2.parse_blocks_contents(node.content, True, True)
                 if not _LEFT_OUT.match(item.name)
             )
-            dark = head == _SLATE
-            yield Rule(
-                (_DARK,) if dark else around, (("html:root", frozenset()),) if dark else selectors, values
-            )
-        elif node.at_keyword in ("media", "supports", "layer") and node.content:
-            inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-            own = () if node.at_keyword == "layer" else (f"@{node.at_keyword} {head}",)
-            yield from _rules(inner, (*around, *own))
-        elif node.at_keyword == "page":
-            body = tinycss2.serialize(node.content)
-            yield Rule(around, ((f"@page {head}", frozenset({"@page"})),), (("", body),))
-
-
-def parse(css: str) -> tuple[Rule, ...]:
-    """Return the rules of a style sheet."""
-    return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+            dark = Rule((_DARK,), (("html:root", frozenset()),), values)
+            yield dark if head == _SLATE else Rule(around, selectors, values)
+        elif name == "page":
+            body = (("", tinycss2.serialize(node.content)),)
+            yield Rule(around, ((f"@page {head}", frozenset({"@page"})),), body)
+        elif name in ("media", "supports", "layer") and node.content:
+            own = () if name == "layer" else (f"@{name} {head}",)
+            yield from parse(tinycss2.parse_rule_list(node.content, True, True), (*around, *own))
 
 
 @cache
 def installed() -> tuple[Rule, ...]:
     """Return the rules of the installed Material that name components of the list alone."""
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
-    rules = []
-    for name in ("main", "palette"):
-        for rule in parse(next(folder.glob(f"{name}.*.min.css")).read_text("utf-8")):
-            kept = tuple(one for one in rule.selectors if "@page" not in one[1] and _listed(one[1]))
-            rules.append(Rule(rule.around, kept, rule.declarations))
-    return tuple(rules)
+
+    def listed(selector: tuple[str, frozenset[str]]) -> bool:
+        classes = (name.rpartition(".")[2] for name in selector[1] if "." in name)
+        return all(re.split("__|--", name)[0] in COMPONENTS for name in classes)
+
+    return tuple(
+        rule._replace(selectors=tuple(filter(listed, rule.selectors)))
+        for name in ("main", "palette")
+        for path in folder.glob(f"{name}.*.min.css")
+        for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
+        if not rule.selectors[0][0].startswith("@page")
+    )
 
 
-def _listed(names: frozenset[str]) -> bool:
-    classes = (name.rpartition(".")[2] for name in names if name.removeprefix("text ")[0] == ".")
-    return all(re.split("__|--", name)[0] in COMPONENTS for name in classes)
-
-
-@dataclass
 class Style:
-    """All rules that a page may use, and the sheets already made, by what is in the page."""
+    """The rules that a page may use, and the sheets already made, by what is in the page."""
 
-    rules: tuple[Rule, ...]
-    sheets: dict[frozenset[str], str] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """Return the rules of Material and, after them, those of the file `path`."""
-        return cls((*installed(), *parse(path.read_text("utf-8"))))
-
-    def sheet(self, html: str) -> str:
-        """Return the style sheet of a page."""
-        text = html[html.find("md-typeset") : html.rfind("</main>")]
-        page = {"@page"} | has(html) | {f"text {name}" for name in has(text)}
-        known = frozenset(page & self._known)
-        if known not in self.sheets:
-            self.sheets[known] = rcssmin.cssmin("".join(_text(self.rules, known)))
-        return self.sheets[known]
+    def __init__(self, own: Path) -> None:
+        nodes = tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)
+        self.rules = (*installed(), *parse(nodes))
+        self.sheets: dict[frozenset[str], str] = {}
 
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset().union(*(names for rule in self.rules for _, names in rule.selectors))
 
+    def sheet(self, html: str) -> str:
+        """Return the style sheet of a page."""
+        text = html[html.find("md-typeset") : html.rfind("</main>")]
+        page = self._known & (has(html) | has(text, "text "))
+        if page not in self.sheets:
+            self.sheets[page] = rcssmin.cssmin("".join(_text(self.rules, page)))
+        return self.sheets[page]
+
 
 def _text(rules: Iterable[Rule], page: frozenset[str]) -> Iterator[str]:
     """Yield the text of the rules for a page, each at-rule opened once for its neighbours."""
     used = [
-        (rule, ",".join(text for text, names in rule.selectors if names <= page))
+        (rule, selectors)
         for rule in rules
-        if any(names <= page for _, names in rule.selectors)
+        if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
     ]
     values = [value for rule, _ in used for value in rule.declarations]
     read = {v for name, value in values if name[:2] != "--" for v in _VARIABLE.findall(value)}
     while more := {v for name, value in values if name in read for v in _VARIABLE.findall(value)} - read:
         read |= more
-    around: tuple[str, ...] = ()
-    for rule, selectors in used:
-        kept = [(name, value) for name, value in rule.declarations if name[:2] != "--" or name in read]
-        if not kept:
-            continue
-        if rule.around != around:
-            yield "}" * len(around) + "".join(f"{head}{{" for head in rule.around)
-            around = rule.around
-        yield f"{selectors}{{{';'.join(f'{name}:{value}' if name else value for name, value in kept)}}}"
-    yield "}" * len(around)
+    for around, group in groupby(used, key=lambda one: one[0].around):
+        yield "".join(f"{head}{{" for head in around)
+        for rule, selectors in group:
+            kept = [value for value in rule.declarations if value[0][:2] != "--" or value[0] in read]
+            if kept:
+                yield f"{selectors}{{{';'.join(':'.join(filter(None, value)) for value in kept)}}}"
+        yield "}" * len(around)
