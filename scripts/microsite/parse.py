@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block as MarkdownBlock
 
@@ -66,8 +65,8 @@ class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
 class Parser:
     """Python-Markdown with the extensions of `mkdocs.yml`, stopped before it reads inside the blocks."""
 
-    def __init__(self, extensions: Sequence[str | Extension], configs: Mapping[str, Any]) -> None:
-        self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(configs))
+    def __init__(self, extensions: Mapping[str, Any]) -> None:
+        self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
 
     def tree(self, source: str) -> tuple[etree.Element, Mapping[str, str]]:
         """Return the tree of blocks, their text still Markdown, and the footnotes by name."""

@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from markdown import Markdown
 
-from ..model import Content, Language, Page
+from ..content import Content, Page
+from ..model import Language
 from .typeset import typeset
 
 # Addresses inside a row have this mark before them until it is known how deep the page is.

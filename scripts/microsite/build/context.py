@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from babel import Locale
 from mkdocs.structure.nav import Navigation
 
-from ..model import Content, Language, Link, Page
+from ..content import Content, Page
+from ..dataset import Entries
+from ..git import History
+from ..model import Language
+from ..parse import WHEN
+from ..schema import Link
 from ..status import outdated
 from ..status import state as translation_state
-from ..texts import Entries
+from .compare import Row
 from .dates import State, in_words, last_day, state
-from .history import History
 
 # Pages that every foot links; those not among the contents; tools, with nothing to be cited or compared.
 FOOT = ("translations", "accessibility")
@@ -57,16 +61,17 @@ class Site:
     def __init__(
         self,
         content: Content,
-        today: date,
         facts_checked: date,
         repository: str = "",
         history: History | None = None,
         contact: str = "",
     ) -> None:
-        self.content, self.today, self.facts_checked = content, today, facts_checked
+        self.content, self.today, self.facts_checked = content, content.today, facts_checked
         self.repository, self.contact, self.history = repository, contact, history or History()
         self._subjects = {address: link.id for link in content.links for _, address in link.addresses()}
         self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
+        # What the side-by-side views show of each page, filled while the pages are built.
+        self.rows: dict[tuple[str, str], list[Row]] = {}
         # An event, a term of the glossary by its id. They raise CannotRun.
         self.event = Entries({one.id: one for one in content.events}, "docs/_data/events.yml:1").__getitem__
         self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1").__getitem__
@@ -132,6 +137,11 @@ class Site:
         shown = [None, *(one for one in self.navigation(page) if one.name not in UNLISTED), None]
         at = next((index for index, one in enumerate(shown) if one and one.current), 0)
         return (shown[at - 1], shown[at + 1]) if at else (None, None)
+
+    def shown(self, classes: Iterable[str]) -> bool:
+        """Return whether what has these classes belongs to the state of today."""
+        times = [match for name in classes if (match := WHEN.fullmatch(name))]
+        return all(self.state_of(match[1]) == match[2] for match in times)
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""

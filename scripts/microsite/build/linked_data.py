@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..model import DIALOGUE, DIALOGUE_SITE, Page
+from ..content import Page
+from ..model import DIALOGUE, DIALOGUE_SITE
 from .context import Site
 
 _UNITED_NATIONS = {"@type": "Organization", "name": "United Nations", "url": "https://www.un.org/"}

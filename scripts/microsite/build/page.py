@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 from string import ascii_lowercase
@@ -17,10 +17,10 @@ from markdown.treeprocessors import Treeprocessor
 from material.extensions.emoji import to_svg, twemoji
 from mkdocs.utils import get_relative_url
 
-from ..model import Page
+from ..content import Page
 from ..parse import WHEN
 from ..status import outdated
-from .compare import Row, rows
+from .compare import rows
 from .context import Site
 
 _ELEMENTS = re.compile(
@@ -43,11 +43,10 @@ EMOJI = {"emoji_index": twemoji, "emoji_generator": icon}
 
 @dataclass
 class Reading:
-    """The page in hand, and the rows that the extension reads off it for the side-by-side views."""
+    """The page in hand."""
 
     page: Page
     site: Site
-    rows: list[Row] = field(default_factory=list)
 
     @property
     def strings(self) -> Mapping[str, Any]:
@@ -108,7 +107,8 @@ class _Finish(_Dated):
             _number(root, reading)
         _localize_footnotes(root, reading)
         _links(root, reading)
-        reading.rows = list(rows(root, reading.page, self.md))
+        page = reading.page
+        reading.site.rows[page.locale, page.name] = list(rows(root, page, self.md))
         _mark_outdated(root, reading)
         _make_tables_scroll(root, reading)
 
