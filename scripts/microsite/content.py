@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from . import config, dataset
 from .fields import ID
 from .model import ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
-from .parse import Parser, number_paragraphs
+from .parse import Parser
 from .schema import Event, FrontMatter, Link, Published, Term
 from .source import Reader
 from .validation import validate
@@ -44,7 +44,7 @@ class Page:
     @property
     def is_letter(self) -> bool:
         """Return whether the page reproduces a letter, whose paragraphs the site numbers."""
-        return self.meta.status in ("as-circulated", "unofficial-translation")
+        return self.meta.status != "our-summary"
 
     @property
     def address(self) -> str:
@@ -170,7 +170,7 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]
-    sections = parser.sections(body, offset)
+    sections = parser.sections(body, offset, numbered=meta.status != "our-summary")
     blocks = [block for section in sections for block in section.blocks]
     if len(blocks) > MAX_BLOCKS or any(len(block.text) > MAX_BLOCK for block in blocks):
         message = (
@@ -180,5 +180,4 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         return None
     _, locale, *rest = path.relative_to(reader.root).with_suffix("").parts
     shown = path.relative_to(reader.root).as_posix()
-    page = Page(shown, locale, "/".join(rest), meta, sections, body, offset + 1)
-    return replace(page, sections=number_paragraphs(sections)) if page.is_letter else page
+    return Page(shown, locale, "/".join(rest), meta, sections, body, offset + 1)

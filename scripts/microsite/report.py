@@ -20,24 +20,20 @@ def write(
     """Print problems and notes in one of FORMATS, and what is to be said of those `elsewhere`."""
     if elsewhere:
         print(elsewhere, file=sys.stderr)
-    if form == "github":
-        print(*(_annotation("error", problem) for problem in problems), sep="\n")
-        print(*(_annotation("notice", problem) for problem in notes), sep="\n")
-        summary = _summary(content, problems, notes, elsewhere)
-        if place := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(place).open("a", encoding="utf-8") as file:
-                file.write(summary)
-        else:
-            print(summary)
-        return
-    print(*problems, *notes, sep="\n" if problems or notes else "", end="\n" if problems or notes else "")
-    if not problems and not elsewhere:
+    for problem in (*problems, *notes):
+        print(
+            problem if form == "text" else _annotation(problem, "notice" if problem in notes else "error")
+        )
+    if form == "github" and (place := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(_summary(content, problems, notes, elsewhere))
+    elif not problems and not elsewhere:
         count = f"{len(content.pages)} pages in {len(content.languages)} languages"
         old = f"{len(notes)} translation(s) older than their original"
         print(f"{count}: {old if notes else 'no problem found'}.")
 
 
-def _annotation(level: str, problem: Problem) -> str:
+def _annotation(problem: Problem, level: str) -> str:
     """Return a GitHub workflow command that sets the message beside the line."""
     message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
     path = printable(problem.path)
@@ -50,33 +46,17 @@ def _summary(
     content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
 ) -> str:
     """Return the job summary in Markdown. GitHub marks ten lines at most; this has them all."""
-    lines = ["## Content check", ""]
+    result = elsewhere or "All is well: the change can be published."
     if problems:
-        lines += [
+        result = (
             f"{len(problems)} place(s) to fix before the change can be published. This is the whole list; "
-            "under “Files changed” GitHub shows at most ten of them, where you can correct each with the "
-            "pencil.",
-            "",
-            *map(_item, problems),
-        ]
-    else:
-        lines += [elsewhere or "All is well: the change can be published."]
-    if notes:
-        lines += [
-            "",
-            "Translations that are older than their original (no obstacle):",
-            "",
-            *map(_item, notes),
-        ]
-    return "\n".join([*lines, "", status_table(content), ""])
-
-
-def _item(problem: Problem) -> str:
-    place = printable(problem.path).replace("`", "'")
-    text = printable(f"{problem.message} {problem.remedy}")
-    # As Markdown shows it: every sign that means something is escaped.
-    text = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in text)
-    return f"- `{place}:{problem.line}` {text}"
+            "under “Files changed” GitHub shows at most ten, where you can correct each with the pencil."
+        )
+    old = "Translations that are older than their original (no obstacle):" if notes else ""
+    lists = ("\n".join(f"    {item}" for item in items) for items in (problems, notes))
+    first, second = lists  # indented: as Markdown shows program code, whatever is in it
+    parts = ("## Content check", result, first, old, second, status_table(content))
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def status_table(content: Content) -> str:
@@ -86,8 +66,8 @@ def status_table(content: Content) -> str:
     for name in content.names:
         cells = []
         for locale in locales:
-            word, page = str(state(content, locale, name)), content.pages.get((locale, name))
+            page = content.pages.get((locale, name))
             count = len(outdated(content, page)) if page else 0
-            cells.append(f"{word} ({count})" if count else word)
+            cells.append(state(content, locale, name) + (f" ({count})" if count else ""))
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(rows)
