@@ -61,7 +61,7 @@ def read(reader: Reader) -> Project:
         reason = str(getattr(cause, "problem", cause))
     except KeyError as error:
         reason = f"{error} is missing"
-    except (OSError, ValueError, RecursionError, TypeError, AttributeError, UnknownLocaleError) as error:
+    except (OSError, ValueError, RuntimeError, TypeError, AttributeError, UnknownLocaleError) as error:
         reason = str(error)
     else:
         for key in _surprises(value, project):
@@ -89,6 +89,8 @@ def _languages(entries: Any) -> Iterator[Language]:
         language = Language(
             entry["locale"], entry["extra"]["tag"], entry["extra"]["direction"], entry["name"]
         )
+        if not all(isinstance(text, str) and text for text in vars(language).values()):
+            raise ValueError(f"a language needs texts, {{locale: fr, name: …, …}}, not {entry}")
         if language.locale != ROOT_LOCALE:
             Locale.parse(language.locale)
             if language.direction not in ("ltr", "rtl"):
@@ -109,6 +111,7 @@ def _surprises(value: dict[str, Any], project: Project) -> Iterator[str]:
     """Yield pages that appear twice, and settings that would change how the site is built."""
     for place, known in _SETTINGS.items():
         yield from (key for key in _options(value[place] if place else value) if key not in known.split())
+    yield from ["docs_dir"] if value.get("docs_dir", "docs") != "docs" else []  # its pages are unchecked
     yield from {f"{name}.md" for name in project.names if project.names.count(name) > 1}
 
 

@@ -35,7 +35,7 @@ def validate(
             key = str(item["loc"][0]) if item["loc"] else ""
             if key and key not in whole and item["type"] != "missing":
                 continue  # filled in from another key, which has the same error
-            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
+            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip(". "))
             # One message a key and line: a union reports each of its forms.
             errors.setdefault((key, line), (line, *_explained(model, key, item, whole)))
         return None, [*errors.values()]
