@@ -21,7 +21,7 @@ import tinycss2
 COMPONENTS = frozenset((
     "md-grid", "md-header", "md-logo", "md-main", "md-content", "md-nav", "md-footer", "md-footer-meta",
     "md-icon", "md-skip", "md-typeset", "md-ellipsis", "md-button", "admonition", "admonition-title",
-    "footnote", "footnote-ref", "twemoji", "grid", "cards", "card", "note", "abstract", "info", "tip",
+    "footnote", "footnote-ref", "twemoji", "note", "abstract", "info", "tip",
     "success", "question", "warning", "failure", "danger", "bug", "example", "quote", "inline", "end",
 ))  # fmt: skip
 # Nothing on our pages moves.
@@ -123,7 +123,7 @@ class Style:
 
     def sheet(self, html: str) -> str:
         """Return the style sheet of a page."""
-        text = html[html.find("md-typeset") : html.rfind("</main>")]
+        text = html[html.find('"md-typeset') : html.rfind("</main>")]
         page = self._known & (has(html) | has(text, "text "))
         if page not in self.sheets:
             self.sheets[page] = rcssmin.cssmin("".join(_text(self.rules, page)))
