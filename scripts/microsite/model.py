@@ -214,6 +214,7 @@ class Content:
     texts: tuple[Text, ...] = ()
     scan: str = ""
     shown: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def line(self, path: str, key: str) -> int:
         """Return the line of a key of a data file, or of what stands nearest to it, else 1."""

@@ -17,7 +17,7 @@ from . import (
     parity,
     proportion,
     source,
-    spelled,
+
     status,
     structure,
     typography,
@@ -29,12 +29,12 @@ Rule = Callable[[Content], Iterable[Problem]]
 BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
-BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check_blocks, ledger.check))
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, status.check, parity.check, ledger.check, source.check),
-    (facts.check, glossary.check, names.check, spelled.check, proportion.check),
+    (facts.check, glossary.check, names.check, proportion.check),
 )
 
 # Where one of these has failed, later rules do not run. “file” is what the reader of files reports.

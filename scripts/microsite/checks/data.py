@@ -9,7 +9,7 @@ from typing import Any
 from babel import Locale
 
 from ..model import DIALOGUE, DIALOGUE_SITE, Content, Problem
-from .glossary import concepts, recognisers
+from .glossary import recognises
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
@@ -149,14 +149,13 @@ def _events(content: Content, flat: Mapping[str, Mapping[str, Any]]) -> Iterator
 
 def _terms(content: Content) -> Iterator[Found]:
     """Yield official forms that the patterns of their own term do not recognise, or that it forbids."""
-    known = recognisers(content.terms)
     places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
     for term in content.terms:
         for locale, form in term.forms.items():
             text = places.get((form, locale))
             if not text:
                 continue
-            if term.match.get(locale) and term.id not in concepts(known, form, locale):
+            if term.match.get(locale) and not recognises(term, form, locale):
                 message = f"“{form}” is not recognised by the expressions under “match”."
                 yield text.path, text.key, message, "Make the two agree."
             if wrong := next((v for v in term.avoid.get(locale, ()) if v in form), None):
