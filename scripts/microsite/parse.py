@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from markdown import Markdown
@@ -85,8 +84,8 @@ class Parser:
             for block in _blocks(element, place, ()):
                 if numbered and block.kind == "paragraph" and not block.classes:
                     count += 1
-                    block = replace(block, number=count)
-                sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, block))
+                    block = block._replace(number=count)
+                sections[-1] = sections[-1]._replace(blocks=(*sections[-1].blocks, block))
         notes: dict[str, str] = {}
         for extension in md.registeredExtensions:
             notes |= getattr(extension, "footnotes", {})

@@ -101,9 +101,7 @@ def _signs(text: str) -> Iterator[Found]:
     elif match := _STRANGE.search(text) or _HARAKAT.search(text):
         name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
         shown = f"{match[0]} " if match[0].isprintable() and not unicodedata.combining(match[0][0]) else ""
-        message = (
-            f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
-        )
+        message = f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
         yield message, "Delete it, and type the words around it again."
     if match := _MOJIBAKE.search(text):
         yield (

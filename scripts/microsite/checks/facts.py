@@ -67,9 +67,7 @@ def facts(text: str, locale: str) -> Counter[str]:
     return found
 
 
-def _compare(
-    version: Version, other: Version, lost: Counter[str], added: Counter[str]
-) -> Iterator[Problem]:
+def _compare(version: Version, other: Version, lost: Counter[str], added: Counter[str]) -> Iterator[Problem]:
     missing = [fact for fact in sorted(lost) if not _has(version, fact, added)]
     extra = [fact for fact in sorted(added) if not _has(other, fact, lost)]
     if not missing and not extra:

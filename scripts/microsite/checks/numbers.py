@@ -55,9 +55,7 @@ def figures(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         value = Decimal(re.sub(r"\D", "", match["whole"]) + f".{match['decimals'] or 0}")
         word = (match["scale"] or "").casefold()
-        power = next(
-            (power for power, names in _SCALES.items() if re.match(rf"(?:{names})(?!\w)", word)), 0
-        )
+        power = next((power for power, names in _SCALES.items() if re.match(rf"(?:{names})(?!\w)", word)), 0)
         power = power or next((p for name, p in _HAN_SCALES.items() if word.startswith(name)), 0)
         yield f"{(value * 10**power).normalize():f}"
 
@@ -78,9 +76,7 @@ def words(text: str, locale: str) -> frozenset[int]:
 
 def parts(numbers: Iterator[int]) -> frozenset[int]:
     """Return tens and ones of numbers above twenty, as languages name them in different order."""
-    return frozenset(
-        part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part
-    )
+    return frozenset(part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part)
 
 
 def _han(text: str) -> int:

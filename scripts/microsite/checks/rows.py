@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Literal
@@ -86,7 +86,7 @@ class Row:
             yield self
             return
         for parts in zip(*cut, strict=True):
-            blocks = (replace(v.block, text=part) for v, part in zip(self.versions, parts, strict=True))
+            blocks = (v.block._replace(text=part) for v, part in zip(self.versions, parts, strict=True))
             pages = (version.page for version in self.versions)
             yield Row(self.kind, self.section, tuple(map(Version, pages, blocks)))
 
@@ -178,9 +178,7 @@ def _strings(content: Content) -> Iterator[Row]:
         yield Row("string", key, tuple(versions[locale] for locale in order))
 
 
-def _row(
-    kind: Kind, section: str, pages: Sequence[Page], texts: Sequence[str], lines: Sequence[int]
-) -> Row:
+def _row(kind: Kind, section: str, pages: Sequence[Page], texts: Sequence[str], lines: Sequence[int]) -> Row:
     blocks = (Block("paragraph", text, line) for text, line in zip(texts, lines, strict=True))
     return Row(kind, section, tuple(map(Version, pages, blocks)))
 

@@ -132,9 +132,7 @@ def broken(own: list[Line], locale: str) -> Iterator[Problem]:
 
 def _is_verbatim(line: Line) -> bool:
     """Return whether a line keeps its own marks: in a letter as circulated, all but the editors' notes."""
-    return bool(
-        line.page and not line.key and line.page.meta.status == "as-circulated" and not line.is_note
-    )
+    return bool(line.page and not line.key and line.page.meta.status == "as-circulated" and not line.is_note)
 
 
 def fixed(text: str, locale: str) -> str:
