@@ -2,74 +2,48 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
-from . import checks, search
-from .build import assets, compare, history, linked_data
+from . import checks, git
+from .build import assets, compare, linked_data
 from .build.calendar import calendar
 from .build.compare import Row
 from .build.context import Site
-from .build.files import size, stamp
+from .build.dates import size
 from .build.markup import PageText, Reading
 from .build.typeset import typeset
-from .content import load
-from .model import Page
-from .registry import CannotRun
+from .config import today
+from .content import Page, load
+from .model import CannotRun
+from .parse import Authoring
 
 log = get_plugin_logger("microsite")
 
 
-def build_day() -> date:
-    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC.
-
-    Raises CannotRun when MICROSITE_TODAY is no day.
-    """
-    given = os.environ.get("MICROSITE_TODAY")
-    try:
-        return date.fromisoformat(given) if given else datetime.now(UTC).date()
-    except ValueError:
-        message = f"“{given}” is no day. Write one such as 2026-11-24."
-        raise CannotRun(f"MICROSITE_TODAY:1: {message}") from None
-
-
-class Compiled(BytecodeCache):
-    """Compiled templates, which MkDocs' new environment for each language would compile anew."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill the bucket, where the template is known and its source is as it was."""
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the bucket's code."""
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
 class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
-    """`repository` is OWNER/NAME on GitHub; `facts_checked` the day of the last check of all facts."""
+    """What `mkdocs.yml` says of the site beside MkDocs' own settings.
 
-    repository = Type(str)
+    `repository` is OWNER/NAME on GitHub (empty: taken from the Git remote), `contact` an e-mail address
+    for readers, `facts_checked` the day of the last check of all facts.
+    """
+
+    repository = Type(str, default="")
+    contact = Type(str, default="")
     facts_checked = Type(date)
 
 
@@ -82,24 +56,17 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self.page_text = PageText()
         self.rows: dict[tuple[str, str], list[Row]] = {}
-        self.compiled = Compiled()
-        self.rest: Thread | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
         self.serving = command == "serve"
 
-    def on_shutdown(self) -> None:
-        """Wait for what is still being made of a preview."""
-        if self.rest:
-            self.rest.join()
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Say where the preview can be opened."""
+        print(f"Open {server.url} (stop with Ctrl+C).", flush=True)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Look for templates in our own folder alone. Stops a build that has no address.
-
-        Material's 12,000 icons would be listed anew for each language, and none of its files is in
-        the reading path (design.md § 6).
-        """
+        """Look for templates in our own folder alone. Stops a build that has no address."""
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
         theirs = get_theme_dir(str(config.theme.name))
@@ -110,37 +77,38 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""
         if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
             return
-        self.on_shutdown()
         root = Path(config.config_file_path or "mkdocs.yml").parent
         try:
             self._read(root, config)
         except CannotRun as error:
             raise PluginError(str(error)) from None
 
-    def _read(self, root: Path, config: MkDocsConfig) -> None:
-        content, problems = load(root)
+    def _read(self, root: Path, mkdocs: MkDocsConfig) -> None:
+        content, problems = load(root, today())
         stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
-        problems = problems or list(checks.run(content, stages))
+        problems = [*problems, *checks.run(content, problems, stages)]
         for problem in problems:
             log.error(str(problem))
         if problems:
             raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
         self.site = Site(
             content,
-            build_day(),
-            self.config.facts_checked,
-            self.config.repository,
-            history.read(root),
+            facts_checked=self.config.facts_checked,
+            repository=self.config.repository or git.repository(root),
+            contact=self.config.contact,
+            history=git.history(root),
         )
-        moment = stamp(root, content)
+        days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
+        stamp = git.moment(root, max(days, default=content.today))
         self.calendars = {
-            language.locale: calendar(content, language.locale, str(config.site_url), moment)
+            language.locale: calendar(content, language.locale, str(mkdocs.site_url), stamp)
             for language in content.languages
         }
+        self.templates = FileSystemBytecodeCache(str(_made(root / ".build/templates")))
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
-        extensions: list[Any] = config.markdown_extensions
+        extensions: list[Any] = mkdocs.markdown_extensions
         if self.page_text not in extensions:
-            extensions.append(self.page_text)
+            extensions += [Authoring(), self.page_text]
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -163,9 +131,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.undefined = StrictUndefined
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
-        env.bytecode_cache = self.compiled
+        env.bytecode_cache = self.templates
         env.globals.update(
-            self.site.template_globals(),
+            site=self.site,
+            languages=self.site.content.languages,
+            strings=self.site.content.strings,
             asset=self.assets.names,
             assets=self.assets,
         )
@@ -181,9 +151,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     ) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
-        self.page_text.reading = Reading(ours, self.site.content, self.site.state_of) if ours else None
-        # Spaces on a first line without a text would hide from Python-Markdown that a list follows.
-        return ours.source.lstrip() if ours else ""
+        self.page_text.reading = Reading(ours, self.site) if ours else None
+        return ours.source if ours else ""
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Keep the page's rows for the side-by-side views."""
@@ -216,33 +185,21 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Once all languages are built, write what is made of several of them.
 
-        An editor at work sees the page first, and the other problems of the texts after it.
+        An editor at work also sees the problems that did not stop the preview.
         """
         if config.plugins["i18n"].building:  # type: ignore[attr-defined] # of i18n alone
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
-        if self.serving:
-            self.rest = Thread(target=self._finish_preview, args=[config])
-            self.rest.start()
-        else:
-            self._compare(config)
-            self._index(config)
-
-    def _finish_preview(self, config: MkDocsConfig) -> None:
-        problems = list(checks.run(self.site.content))
+        problems = list(checks.run(self.site.content)) if self.serving else []
         for problem in problems:
             log.error(str(problem))
-        # Versions that do not have the same blocks cannot stand side by side.
+        # Versions that do not have the same blocks cannot be shown side by side.
         if all(problem.rule != "parity" for problem in problems):
             self._compare(config)
-        try:
-            self._index(config)
-        except PluginError as error:
-            log.error(f"The search page finds nothing. {error}")
 
     def _compare(self, config: MkDocsConfig) -> None:
-        """Write the side-by-side pages, and what stands at the old addresses of pages."""
+        """Write the side-by-side pages, and what remains at the old addresses of pages."""
         content = self.site.content
         for pair in compare.comparisons(content, self.rows):
             both = (pair.language.locale, pair.other_language.locale)
@@ -253,14 +210,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
                 for language in content.languages:
                     page = content.pages[language.locale, published.moved]
                     self._write(config, "moved.html", page, f"{language.locale}/{old}/")
-
-    def _index(self, config: MkDocsConfig) -> None:
-        try:
-            search.write_index(Path(config.site_dir))
-        except OSError as error:
-            raise PluginError(f"Pagefind cannot be run: {error}") from None
-        except subprocess.CalledProcessError as error:
-            raise PluginError(f"Pagefind has failed: {error.stderr}") from None
 
     def _write(
         self,
@@ -281,7 +230,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             t=self.site.content.strings[page.locale],
             **more,
         )
-        target = Path(config.site_dir, address, "index.html")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = _made(Path(config.site_dir, address)) / "index.html"
         text = compare.fill(typeset(html, page.locale), cells)
         target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,52 +1,40 @@
-"""How problems and the state of the translations are told: to a person, to GitHub, to a program."""
+"""Shows problems and the state of the translations, to a person or to GitHub."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from .model import Content, Problem, printable
+from .content import Content
+from .model import Problem, printable
 from .status import outdated, state
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github")
 
 
 def write(
-    form: str,
-    content: Content,
-    problems: Sequence[Problem],
-    notes: Sequence[Problem],
-    elsewhere: str = "",
+    form: str, content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
 ) -> None:
     """Print problems and notes in one of FORMATS, and what is to be said of those `elsewhere`."""
     if elsewhere:
         print(elsewhere, file=sys.stderr)
-    if form == "json":
-        both = {"problems": problems, "notes": notes}
-        # ASCII: a file name that is not UTF-8, or a control character, cannot break the output.
-        print(json.dumps({key: [asdict(item) for item in group] for key, group in both.items()}))
-        return
     if form == "github":
-        for level, group in (("error", problems), ("notice", notes)):
-            for problem in group:
-                print(_annotation(level, problem))
-        _summary(content, problems, notes, elsewhere)
+        print(*(_annotation("error", problem) for problem in problems), sep="\n")
+        print(*(_annotation("notice", problem) for problem in notes), sep="\n")
+        summary = _summary(content, problems, notes, elsewhere)
+        if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(place).open("a", encoding="utf-8") as file:
+                file.write(summary)
+        else:
+            print(summary)
         return
-    write_problems([*problems, *notes])
+    print(*problems, *notes, sep="\n" if problems or notes else "", end="\n" if problems or notes else "")
     if not problems and not elsewhere:
         count = f"{len(content.pages)} pages in {len(content.languages)} languages"
-        told = f"{len(notes)} translation(s) to be brought up to date" if notes else "no problem found"
-        print(f"{count}: {told}.")
-
-
-def write_problems(problems: Iterable[Problem]) -> None:
-    """Print one problem a line."""
-    for problem in problems:
-        print(problem)
+        old = f"{len(notes)} translation(s) older than their original"
+        print(f"{count}: {old if notes else 'no problem found'}.")
 
 
 def _annotation(level: str, problem: Problem) -> str:
@@ -60,40 +48,35 @@ def _annotation(level: str, problem: Problem) -> str:
 
 def _summary(
     content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
-) -> None:
-    """Write the job summary, in plain words, where GitHub asks for it; else to standard output."""
+) -> str:
+    """Return the job summary in Markdown. GitHub marks ten lines at most; this has them all."""
     lines = ["## Content check", ""]
     if problems:
         lines += [
-            f"{len(problems)} place(s) must be mended before the change can be published. "
-            "Each is marked beside its line under “Files changed”; you can correct it right there "
-            "with the pencil.",
+            f"{len(problems)} place(s) to fix before the change can be published. This is the whole list; "
+            "under “Files changed” GitHub shows at most ten of them, where you can correct each with the "
+            "pencil.",
             "",
+            *map(_item, problems),
         ]
-        lines += [_item(problem) for problem in problems]
     else:
         lines += [elsewhere or "All is well: the change can be published."]
     if notes:
-        lines += ["", "Translations that are older than their original (no obstacle):", ""]
-        lines += [_item(note) for note in notes]
-    lines += ["", status_table(content), ""]
-    text = "\n".join(lines)
-    place = os.environ.get("GITHUB_STEP_SUMMARY")
-    if place:
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(text)
-    else:
-        sys.stdout.write(text)
+        lines += [
+            "",
+            "Translations that are older than their original (no obstacle):",
+            "",
+            *map(_item, notes),
+        ]
+    return "\n".join([*lines, "", status_table(content), ""])
 
 
 def _item(problem: Problem) -> str:
     place = printable(problem.path).replace("`", "'")
-    return f"- `{place}:{problem.line}` {_plain(problem.message)} {_plain(problem.remedy)}"
-
-
-def _plain(text: str) -> str:
-    """Return a text that Markdown shows as it stands."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in printable(text))
+    text = printable(f"{problem.message} {problem.remedy}")
+    # As Markdown shows it: every sign that means something is escaped.
+    text = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in text)
+    return f"- `{place}:{problem.line}` {text}"
 
 
 def status_table(content: Content) -> str:
@@ -103,10 +86,8 @@ def status_table(content: Content) -> str:
     for name in content.names:
         cells = []
         for locale in locales:
-            word: str = state(content, locale, name)
-            page = content.pages.get((locale, name))
-            if word == "outdated" and page:
-                word += f" ({len(outdated(content, page))})"
-            cells.append(word)
+            word, page = str(state(content, locale, name)), content.pages.get((locale, name))
+            count = len(outdated(content, page)) if page else 0
+            cells.append(f"{word} ({count})" if count else word)
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(rows)

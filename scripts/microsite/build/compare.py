@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, permutations
 
-from ..model import Content, Language, Page
+from ..content import Content, Page
+from ..model import Language
 from .typeset import typeset
 
 # Addresses inside a row stand after this mark until it is known how deep the page lies.

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from babel import Locale
 
-from ..model import Content, Event, Language, Link, Page
+from ..content import Content, Page
+from ..dataset import Entries
+from ..git import History
+from ..model import Language
+from ..schema import Event, Link
 from ..status import outdated
 from ..status import state as translation_state
-from ..texts import Entries
-from . import atoz, compare
+from . import compare
 from .dates import State, in_words, last_day, state
-from .history import History
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,15 @@ class Site:
     def __init__(
         self,
         content: Content,
-        today: date,
         facts_checked: date,
-        repository: str,
+        repository: str = "",
+        contact: str = "",
         history: History | None = None,
     ) -> None:
         self.content = content
         self.history = history or History()
-        self.today = today
+        self.today = content.today
+        self.contact = contact
         self.facts_checked = facts_checked
         self.repository = repository
         self._events = Entries({event.id: event for event in content.events}, "docs/_data/events.yml:1")
@@ -110,8 +112,8 @@ class Site:
         if page:
             return page.meta.nav_title or page.meta.title, page.address, ""
         link: Link = self._links[source_id]
-        foreign = link.lang if link.lang and link.lang != locale else ""
-        return link.names.get(locale, link.name), link.url.replace("{lang}", locale), foreign
+        address, language = link.target(locale)
+        return link.label(locale), address, language if language != locale else ""
 
     def navigation(self, page: Page) -> list[Entry]:
         """Return the entries of the menu, in the order of `nav`."""
@@ -120,10 +122,6 @@ class Site:
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
-
-    def index(self, locale: str) -> list[tuple[str, list[atoz.Heading]]]:
-        """Return the index from A to Z of a language."""
-        return atoz.index(self.content, locale, self.state_of)
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
@@ -174,7 +172,3 @@ class Site:
             language.locale for language in self.content.languages if language.locale != page.locale
         )
         return compare.address(page.locale, page.name, other)
-
-    def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
-        """Return what every template may use."""
-        return {"site": self, "languages": self.content.languages, "strings": self.content.strings}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ..model import DIALOGUE, DIALOGUE_SITE, Content, Page
+from ..content import Content, Page
+from ..model import DIALOGUE, DIALOGUE_SITE
 from .context import Site
 
 _UNITED_NATIONS = {"@type": "Organization", "name": "United Nations", "url": "https://www.un.org/"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
@@ -18,10 +18,11 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils import get_relative_url
 
-from ..blocks import WHEN
-from ..model import Content, Page
+from ..content import Content, Page
+from ..parse import WHEN
 from ..status import outdated
 from .compare import ROOT, Row, without_ids
+from .context import Site
 
 _ELEMENTS = re.compile(
     r"(?:div|p|h[1-6]|[uo]l|li|em|strong|a|[bh]r|blockquote|sup|table|thead|tbody|t[rhd])\Z"
@@ -33,15 +34,20 @@ _HEADING = re.compile(r"h[2-6]\Z")
 
 @dataclass
 class Reading:
-    """What the extension needs of the page in hand, and the rows that it reads off it.
-
-    `state` gives an event's state by its id.
-    """
+    """What the extension needs of the page in hand, and the rows that it reads off it."""
 
     page: Page
-    content: Content
-    state: Callable[[str], str]
+    site: Site
     rows: list[Row] = field(default_factory=list)
+
+    @property
+    def content(self) -> Content:
+        """Return the content of the site."""
+        return self.site.content
+
+    def state(self, event_id: str) -> str:
+        """Return the state of an event on the day of the build."""
+        return self.site.state_of(event_id)
 
     @property
     def strings(self) -> Mapping[str, Any]:
@@ -55,13 +61,7 @@ class PageText(Extension):
     reading: Reading | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the tree processor, after all of Python-Markdown's own, and take raw HTML for text."""
-        for registry, name in (
-            (md.preprocessors, "html_block"),
-            (md.preprocessors, "fenced_code_block"),
-            (md.inlinePatterns, "html"),
-        ):
-            registry.deregister(name, strict=False)
+        """Register the tree processor, after all of Python-Markdown's own."""
         md.treeprocessors.register(_PageTree(self, md), "microsite", -10)
 
 
@@ -136,20 +136,13 @@ def _harmless(root: etree.Element) -> None:
 
 
 def _drop_other_times(root: etree.Element, reading: Reading) -> None:
-    """Remove the blocks marked for another state of an event than today's."""
+    """Replace each box of dated text by what is in it, or remove it if it is for another state."""
     for element in list(root):
-        kept = []
-        for name in element.get("class", "").split():
-            match = WHEN.fullmatch(name)
-            if match is None:
-                kept.append(name)
-            elif reading.state(match[1]) != match[2]:
-                root.remove(element)
-                break
-        else:
-            element.attrib.pop("class", None)
-            if kept:
-                element.set("class", " ".join(kept))
+        if match := WHEN.fullmatch(element.get("class", "")):
+            at = list(root).index(element)
+            root.remove(element)
+            if reading.state(match[1]) == match[2]:
+                root[at:at] = list(element)
 
 
 def _link_headings(root: etree.Element) -> None:
@@ -229,7 +222,7 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
 def _name_languages(root: etree.Element, reading: Reading) -> None:
     """Say after a link in which language its target is, where that is not the page's."""
     locale = reading.page.locale
-    languages = {link.url: link.lang for link in reading.content.links if link.lang}
+    languages = {url: code for link in reading.content.links for code, url in link.addresses() if code}
     for link in root.iter("a"):
         address = link.get("href", "")
         if address.startswith("mailto:"):

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from confusable_homoglyphs.confusables import confusables_data
 
-from ..model import TEXT_KEYS, Content, Problem
+from ..content import Content
+from ..model import TEXT_KEYS, Problem
 
 # UAX #9 controls, zero-width marks, variation selectors, tags, soft hyphen, and the fillers that
 # UTS #39 calls restricted. The build sets isolates itself, so that no source needs one.
@@ -24,7 +25,7 @@ _HEAP = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]{3}")
 _WORD = re.compile(r"[^\W_]+(?:[.@/_-][^\W_]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_IN_LANGUAGE = re.compile(r"\*[^*\n]+\*\{: lang=[a-z]{2,3} \}")
+_IN_LANGUAGE = re.compile(r"\[[^\[\]\n]+\]\{lang=[a-z]{2,3}\}")
 # A word in the editors' notes that shows what the scan printed: `*Раехро*{: lang=ru }`, «Раехро».
 _AS_PRINTED = re.compile(rf"{_IN_LANGUAGE.pattern}|[«“][^«»“”\n]{{1,30}}[»”]")
 _INSTEAD = "Type the whole word anew with one keyboard."
@@ -64,8 +65,8 @@ def _protected(content: Content) -> frozenset[str]:
     """Return the names that nobody may imitate: venue, bodies, hosts, addresses, symbols."""
     names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"}
     for link in content.links:
-        names.add(urlsplit(link.url).hostname or "")
-        names.add(link.name)
+        names |= {urlsplit(url).hostname or "" for _, url in link.addresses()}
+        names |= {link.name} if isinstance(link.name, str) else set()
     names |= {event.symbol for event in content.events}
     for page in content.pages.values():
         if page.meta.status == "as-circulated":
@@ -75,15 +76,15 @@ def _protected(content: Content) -> frozenset[str]:
 
 def _hosts(content: Content) -> Iterator[Problem]:
     """Yield each listed address whose host looks like another one, or only begins like it."""
-    hosts = dict.fromkeys(urlsplit(link.url).hostname or "" for link in content.links)
-    for link in content.links:
-        host = urlsplit(link.url).hostname or ""
-        for other in hosts:
-            near = host.startswith((f"{other}.", f"{other}-")) or _one_off(host.upper(), other.upper())
-            # Of two that are alike, the one that stands lower in the list is the newer.
-            if host != other and near and list(hosts).index(host) > list(hosts).index(other):
-                path = "docs/_data/links.yml"
-                line = next((t.line for t in content.texts if t.path == path and t.text == link.url), 1)
+    path = "docs/_data/links.yml"
+    addresses = [address for link in content.links for _, address in link.addresses()]
+    hosts = list(dict.fromkeys(urlsplit(address).hostname or "" for address in addresses))
+    for number, host in enumerate(hosts):
+        # Of two that are alike, the one that is lower in the list is the newer.
+        for other in hosts[:number]:
+            if host.startswith((f"{other}.", f"{other}-")) or _one_off(host.upper(), other.upper()):
+                address = next(url for url in addresses if urlsplit(url).hostname == host)
+                line = next((t.line for t in content.texts if t.path == path and t.text == address), 1)
                 message = f"The host “{host}” looks like “{other}”."
                 yield Problem(path, line, message, f"Write {other}, or another source.", "characters")
 

@@ -8,16 +8,18 @@ from typing import Any
 
 from babel import Locale
 
-from ..model import DIALOGUE, DIALOGUE_SITE, Content, Problem
+from ..content import Content
+from ..model import DIALOGUE, DIALOGUE_SITE, Problem
 from .glossary import concepts, recognisers
 
 _PLURALS = {"zero", "one", "two", "few", "many", "other"}
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
 # first of a month.
 _OPTIONAL = {"date.months", "date.first"}
-# The words of a date stand in an order, and a number, that each language has of its own.
+# The words of a date have an order, and a number, that each language has of its own.
 _DATES = {f"date.{form}" for form in ("day", "pair", "range", "months_range", "month", "year", "years")}
 _DATE_FIELDS = {"d", "d2", "month", "month2", "year", "year2"}
+Found = tuple[str, str, str, str]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -28,9 +30,6 @@ def check(content: Content) -> Iterator[Problem]:
         yield Problem(path, content.line(path, key), message, remedy, "data")
 
 
-Found = tuple[str, str, str, str]
-
-
 def _path(locale: str) -> str:
     return f"docs/_data/strings/{locale}.yml"
 
@@ -38,7 +37,7 @@ def _path(locale: str) -> str:
 def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for key, value in texts.items():
         name = f"{prefix}{key}"
-        if isinstance(value, dict) and not (value.keys() <= _PLURALS and "other" in value):
+        if isinstance(value, dict) and not value.keys() & _PLURALS:
             yield from _flat(value, f"{name}.")
         else:
             yield name, value
@@ -65,8 +64,9 @@ def _strings(flat: Mapping[str, Mapping[str, Any]], shown: frozenset[str]) -> It
         for locale in flat.keys() - set(having):
             remedy = f"Add it; {_path(having[0])} has it." if having else "Put it back."
             yield _path(locale), key, f"The text “{key}” is missing.", remedy
+        sets = [_fields(flat[other][key]) for other in having]
+        wanted = _DATE_FIELDS if key.startswith("date.") else max(sets, key=sets.count, default=None)
         for locale in having:
-            wanted = _usual([_fields(flat[other][key]) for other in having])
             for message, remedy in _string(locale, key, flat[locale][key], wanted):
                 yield _path(locale), key, message, remedy
 
@@ -75,44 +75,47 @@ def _string(locale: str, key: str, value: Any, wanted: set[str] | None) -> Itera
     forms = list(value.values()) if isinstance(value, dict) else [value]
     if isinstance(value, dict):
         # Plural categories: Unicode CLDR, UTS #35 part 3.
-        expected = {*Locale.parse(locale).plural_form.rules, "other"}
-        if value.keys() != expected:
-            remedy = f"Give the forms {', '.join(sorted(expected))}."
-            yield f"“{key}” has the plural forms {', '.join(value)}.", remedy
+        expected = [name for name in ("zero", "one", "two", "few", "many") if name in _rules(locale)] + [
+            "other"
+        ]
+        if value.keys() != set(expected):
+            message = f"“{key}” has the plural forms {', '.join(value)}."
+            yield message, f"{Locale('en').languages[locale]} needs: {', '.join(expected)}."
     if not all(isinstance(form, str) and form.strip() for form in forms):
         yield f"“{key}” is not one text, or is empty.", "Write it behind the colon."
         return
     for form in forms:
-        fields = _fields(form)
-        allowed = _DATE_FIELDS if key.startswith("date.") else wanted or set()
-        if fields is None:
+        if (fields := _fields(form)) is None:
             yield f"The braces of “{key}” are not in order.", "Write {word} as in the other languages."
-        elif extra := fields - allowed:
-            told = ", ".join(f"{{{name}}}" for name in sorted(extra))
-            yield f"“{key}” has {told}, which the other languages have not.", "Use their words in braces."
+        elif extra := fields - (wanted or set()):
+            shown = ", ".join(f"{{{name}}}" for name in sorted(extra))
+            yield (
+                f"“{key}” has {shown}, which the other languages do not have.",
+                "Use their words in braces.",
+            )
     # A form for one or two things may do without the number.
-    if (fields := _fields(value)) is not None and wanted and not key.startswith("date."):
-        told = ", ".join(f"{{{name}}}" for name in sorted(wanted - fields))
-        if told:
-            yield f"“{key}” lacks {told}, which the other languages have.", "Add it."
+    missing = (wanted or set()) - (_fields(value) or wanted or set())
+    if missing and not key.startswith("date."):
+        shown = ", ".join(f"{{{name}}}" for name in sorted(missing))
+        yield f"“{key}” lacks {shown}, which the other languages have.", "Add it."
+
+
+def _rules(locale: str) -> Any:
+    return Locale.parse(locale).plural_form.rules
 
 
 def _fields(value: Any) -> set[str] | None:
     """Return the words in braces of a text (of a plural: of its last form), None if they are broken."""
-    text = value["other"] if isinstance(value, dict) else value
+    text = value.get("other") if isinstance(value, dict) else value
     if not isinstance(text, str):
         return None
     try:
         parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return None
-    # No conversion, width or attribute: a text of another's could ask for gigabytes, or for secrets.
+    # No conversion, width or attribute: a stranger's text could ask for gigabytes, or for secrets.
     plain = all(name and name.isidentifier() and not spec and not conv for _, name, spec, conv in parts)
     return {str(name) for _, name, _, _ in parts} if plain else None
-
-
-def _usual(sets: list[set[str] | None]) -> set[str] | None:
-    return max(sets, key=sets.count)
 
 
 def _dialogue(content: Content) -> Iterator[Found]:
@@ -153,8 +156,7 @@ def _terms(content: Content) -> Iterator[Found]:
     places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
     for term in content.terms:
         for locale, form in term.forms.items():
-            text = places.get((form, locale))
-            if not text:
+            if (text := places.get((form, locale))) is None:
                 continue
             if term.match.get(locale) and term.id not in concepts(known, form, locale):
                 message = f"“{form}” is not recognised by the expressions under “match”."

@@ -12,15 +12,16 @@ from typing import Any
 from babel.dates import get_month_names
 from num2words import num2words
 
-from ..blocks import MARKS
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
+from ..parse import MARKS
 from .rows import Version, reference, rows
 
 # The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
 _SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
-_BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?!\()")
+_BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 _NUMBER = re.compile(r"(\d+(?:[ \u00a0\u202f.,]\d{3})*)(?!\d)(?:[.,](\d{1,2})(?!\d))?")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..blocks import MARKS
-from ..model import Content, Problem, Term
+from ..content import Content
+from ..model import Problem
+from ..parse import MARKS
+from ..schema import Term
 from .rows import Version, reference, rows
 
 Recognisers = dict[str, list[tuple[str, re.Pattern[str]]]]

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ..blocks import MARKS
-from ..model import Content, Problem, Term
+from ..content import Content
+from ..model import Problem
+from ..parse import MARKS
+from ..schema import Term
 from .rows import Row, rows
 
-_APART = re.compile(rf"{MARKS.pattern}|\{{[^}}]*\}}|\*[^*\n]+\*(?=\{{: lang=)")
+_APART = re.compile(rf"{MARKS.pattern}|\{{[^}}]*\}}|\[[^\[\]\n]+\](?=\{{lang=)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # Arabic writes “and”, “in”, “to” and “from” as one letter before a word.

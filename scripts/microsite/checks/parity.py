@@ -9,7 +9,8 @@ from functools import cache, partial
 from itertools import zip_longest
 from typing import Any
 
-from ..model import Block, Content, Page, Problem, Section
+from ..content import Content, Page
+from ..model import Block, Problem, Section
 from .glossary import concepts, recognisers
 from .rows import groups, reference
 

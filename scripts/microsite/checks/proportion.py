@@ -15,8 +15,9 @@ from itertools import combinations, pairwise
 from math import exp, log, sqrt
 from statistics import fmean, median, mode
 
-from ..blocks import MARKS
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
+from ..parse import MARKS
 from .facts import facts_of
 from .glossary import Recognisers, concepts, recognisers
 from .parity import marks
@@ -31,7 +32,7 @@ _SENTENCE = re.compile(
 # What other rules compare: a sentence that holds any of it is not lost unseen.
 _ANCHOR = re.compile(r"\d|\]\(|\[\^")
 # A quotation in its own language, and words that begin small: no names.
-_QUOTED = re.compile(r"\*[^*\n]+\*\{: lang=\w+ \}")
+_QUOTED = re.compile(r"\[[^\[\]\n]+\]\{lang=\w+\}")
 _WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
 # So many equal words are no coincidence.
 ENOUGH = 5
@@ -137,7 +138,7 @@ def _spread(width: float) -> float:
 
 def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
     # A title quoted in its own language is translated beside it in the other languages.
-    if any("{: lang=" in version.block.text for version in row.versions):
+    if any("{lang=" in version.block.text for version in row.versions):
         return
     widths = [max(1.0, width(v.block.text)) / usual[v.page.locale] for v in row.versions]
     for index, version in enumerate(row.versions):

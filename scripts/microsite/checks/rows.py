@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Block, Content, FrontMatter, Page
+from ..content import Content, Page
+from ..model import Block
+from ..schema import FrontMatter
 
 Kind = Literal["head", "label", "heading", "block", "string"]
-_NO_HEAD = FrontMatter(title="", description="", status="our-summary")
+_NO_HEAD = FrontMatter(title="-", description="-", status="our-summary")
 _HEAD: dict[str, Kind] = {"title": "head", "nav_title": "label", "description": "head"}
 
 

@@ -11,14 +11,15 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..blocks import MARKS
-from ..model import TEXT_KEYS, Content, Page, Problem
+from ..content import Content, Page
+from ..model import TEXT_KEYS, Problem
+from ..parse import MARKS
 
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _ARABIC = r"[\u0620-\u064a]"
 # Where text is not prose: addresses of links, marks, words in another language.
 _APART = re.compile(
-    rf"\[\^[\w-]+\]:|{MARKS.pattern}|\*[^*\n]+\*(?=\{{: lang=)"
+    rf"\[\^[\w-]+\]:|{MARKS.pattern}|\[[^\[\]\n]+\](?=\{{lang=)"
     r"|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
 )
 

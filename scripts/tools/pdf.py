@@ -7,6 +7,7 @@ words are the page's.
 from __future__ import annotations
 
 import base64
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -16,11 +17,12 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import Browser
 
-from .after import fill, run
-from .build.files import size
-from .chromium import chromium
-from .model import Content, Page
-from .registry import CannotRun
+from microsite.build.dates import size
+from microsite.build.typeset import typeset
+from microsite.content import Content, Page
+from microsite.model import CannotRun
+
+from .browser import chromium, run
 
 # The texts on paper, in the order of the page, white space folded; and those of the headings.
 _WORDS = """() => {
@@ -132,32 +134,31 @@ def _finished(file: pikepdf.Pdf, moment: datetime) -> bytes:
     return small.getvalue()
 
 
-def make(content: Content, site: Path, moment: datetime) -> list[Path]:
-    """Write the PDFs beside their pages in `site` and link them there. Return their paths.
+def work(content: Content, root: Path, moment: datetime) -> str:
+    """Write the PDFs beside their pages in `site/` and link them there. Return how many, and their size.
 
-    Nothing is written before all are printed. Raises CannotRun without Chromium.
+    Nothing is written before all are printed. Raises CannotRun without Chromium or a built site.
     """
+    site = root / "site"
+    for page in printed_pages(content):
+        if not (site / page.address / "index.html").is_file():
+            raise CannotRun(f"site/{page.address}:1: The page is not built. Run make build first.")
     with chromium() as browser:
-        made = [
+        printed = [
             (page, print_page(browser, site / page.address / "index.html", moment))
             for page in printed_pages(content)
         ]
-    paths = []
-    for page, body in made:
+    for page, body in printed:
         folder = site / page.address
         path = folder.with_suffix(".pdf")
         path.write_bytes(body)
         words = content.strings[page.locale]["files"]["pdf"].format(size=size(len(body), page.locale))
-        link = f'<a href="../{path.name}" type="application/pdf">{words}</a>'
-        fill(folder / "index.html", "pdf", link, page.locale)
-        paths.append(path)
-    return paths
-
-
-def work(content: Content, root: Path, moment: datetime) -> str:
-    """Make the PDFs of `site/`. Return how many there are, and their size."""
-    paths = make(content, root / "site", moment)
-    return f"{len(paths)} PDFs in site/, {sum(path.stat().st_size for path in paths):,} bytes."
+        link = typeset(f'<a href="../{path.name}" type="application/pdf">{words}</a>', page.locale)
+        html = folder / "index.html"
+        # The page has this comment where the link belongs: without PDFs there is no dead link.
+        old = re.sub("<!--pdf-->(?:<a .*?</a>)?", "<!--pdf-->", html.read_text("utf-8"))
+        html.write_text(old.replace("<!--pdf-->", f"<!--pdf-->{link}"), encoding="utf-8", newline="\n")
+    return f"{len(printed)} PDFs in site/, {sum(len(body) for _, body in printed):,} bytes."
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ from pathlib import Path
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from .after import run
-from .build.typeset import typeset
-from .chromium import chromium
-from .model import Content
+from microsite.build.typeset import typeset
+from microsite.content import Content
+
+from .browser import chromium, run
 
 SIZE = (1200, 630)
 _STYLE = """
@@ -75,7 +75,7 @@ def work(content: Content, root: Path, moment: datetime) -> str:
     """Write `overrides/assets/cards/<language>.png`. Return their sizes."""
     assets = root / "overrides/assets"
     (assets / "cards").mkdir(exist_ok=True)
-    told = []
+    sizes = []
     with chromium() as browser:
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
         for language in content.languages:
@@ -83,9 +83,9 @@ def work(content: Content, root: Path, moment: datetime) -> str:
             body = reduced(page.screenshot(), "\n".join(words(content, language.locale)))
             path = assets / "cards" / f"{language.locale}.png"
             path.write_bytes(body)
-            told.append(f"{path.relative_to(root)}: {len(body):,} bytes")
-    return "\n".join(told)
+            sizes.append(f"{path.relative_to(root)}: {len(body):,} bytes")
+    return "\n".join(sizes)
 
 
 if __name__ == "__main__":
-    sys.exit(run(work, needs_site=False))
+    sys.exit(run(work))
