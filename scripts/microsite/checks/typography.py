@@ -29,7 +29,7 @@ _OWN_PAIRS = {"ru": ("()", "«»", "„“"), "zh": _PAIRS}
 # a) b) c), at the beginning of a text or of one of its parts.
 _LETTERED = re.compile(r"(?<![^\s:;,])[^\W_]{1,2}\)(?=\s)")
 # Keys of `_data` whose texts are not set as prose.
-_NO_PROSE = re.compile(r"\.(?:avoid|match|sources)\.|^reviewed_by$")
+_NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 
 
 def _is_traditional(char: str) -> bool:
