@@ -97,7 +97,14 @@ DATA = {
 - {id: res-79-325, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
 - {id: dialogue-site, urls: {en: "https://www.un.org/dialogue"}, name: un.org}
 """,
-    "dates.yml": "".join(f"- {{date: {day}, why: strings}}\n" for day in ("2026-02-26", "2026-04-23")),
+    # The interface texts are those of the site, with its dates.
+    "dates.yml": "".join(
+        f"- {{date: {day}, why: strings}}\n"
+        for name in ("events", "dates")
+        for day in re.findall(
+            r"(?:start|end|date): ([\d-]+)", (ROOT / f"docs/_data/{name}.yml").read_text("utf-8")
+        )
+    ),
     "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
@@ -169,7 +176,10 @@ def make(root: Path) -> Project:
     )
     kept = (ROOT_LOCALE, *INDEX)
     settings = re.sub(
-        r"^ +- \{locale: (\w+).*\n", lambda m: m[0] if m[1] in kept else "", settings, flags=re.MULTILINE
+        r"^( +)- \{locale: (\w+).*\n(?:\1 +[^- ].*\n)*",
+        lambda entry: entry[0] if entry[2] in kept else "",
+        settings,
+        flags=re.MULTILINE,
     )
     project.write("mkdocs.yml", settings)
     (root / "overrides").symlink_to(ROOT / "overrides")

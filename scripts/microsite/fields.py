@@ -75,7 +75,8 @@ Line = Annotated[_Short, _like(_TEXT)]
 OptionalLine = Annotated[_Short | Literal[""], _like(f"{_TEXT} Without one, delete the line.")]
 Name = Annotated[str, _matching(ID), _like("Write small letters, digits and hyphens, such as new-event.")]
 PageName = Annotated[str, _matching(r"[a-z0-9-]+(/[a-z0-9-]+)?\Z"), _like("Use small letters and hyphens.")]
-Names = Annotated[tuple[str, ...], _like("Write a list such as [first, second].")]
+Names = Annotated[tuple[str, ...], Field(min_length=1), _like("Write a list such as [first, second].")]
+Ids = Annotated[tuple[str, ...], _like("Write a list such as [first, second].")]
 OptionalDay = Annotated[
     date | None, _matching(r"\d{4}-\d\d-\d\d\Z"), _like("Write a day such as 2026-11-24.")
 ]

@@ -38,27 +38,25 @@ def _git(root: Path, *arguments: str) -> str:
 def before(root: Path, path: str) -> list[str]:
     """Return a file as it is in the last commit, and where this branch left the main one."""
     base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'HEAD'}"
-    commits = ["HEAD", _git(root, "merge-base", "HEAD", base)]
-    texts = [_git(root, "cat-file", "blob", f"{commit}:./{path}") for commit in commits if commit]
-    return [text for text in texts if text]
+    commits = ["HEAD", _git(root, "merge-base", "HEAD", base) or "HEAD"]
+    return [text for commit in dict.fromkeys(commits) if (text := _git(root, "show", f"{commit}:./{path}"))]
 
 
 def history(root: Path) -> History:
     """Return the history of the project at `root`."""
     # As long in every clone, whatever its settings and size.
     form = ("--abbrev=10", "--format=@%h %cs", "--name-only", "--relative")
-    commit, newest, day = "", None, None
+    commits: list[tuple[str, date]] = []
     changes: dict[str, date] = {}
-    for line in _git(root, "log", *form, "--", ".").splitlines():
+    for line in filter(None, _git(root, "log", *form, "--", ".").splitlines()):
         if line.startswith("@"):
-            name, _, text = line[1:].partition(" ")
-            day = date.fromisoformat(text)
-            commit, newest = commit or name, newest or day
-        elif line and day:
-            changes.setdefault(line, day)
+            name, day = line[1:].split()
+            commits.append((name, date.fromisoformat(day)))
+        else:
+            changes.setdefault(line, commits[-1][1])
     # In a shallow clone all files seem to be of the oldest commit that it has.
     shallow = _git(root, "rev-parse", "--is-shallow-repository") == "true"
-    return History(commit, newest, {} if shallow else changes)
+    return History(*commits[0], {} if shallow else changes) if commits else History()
 
 
 def moment(root: Path, otherwise: date) -> datetime:
@@ -69,9 +67,7 @@ def moment(root: Path, otherwise: date) -> datetime:
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
     try:
-        return (
-            datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
-        )
+        return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
         raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None
@@ -79,8 +75,7 @@ def moment(root: Path, otherwise: date) -> datetime:
 
 def repository(root: Path) -> str:
     """Return OWNER/NAME on GitHub, from GITHUB_REPOSITORY or the remote `origin`; empty if unknown."""
-    remote = re.fullmatch(
-        r"(?:https://(?:[^@/]*@)?|git@)github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?",
-        _git(root, "remote", "get-url", "origin"),
+    remote = re.search(
+        r"github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", _git(root, "remote", "get-url", "origin")
     )
     return os.environ.get("GITHUB_REPOSITORY") or (remote[1] if remote else "")

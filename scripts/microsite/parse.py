@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from markdown import Markdown
@@ -24,8 +23,7 @@ WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
-_HEADING = re.compile(r"h[1-6]\Z")
-_KINDS: dict[str, BlockKind] = {"p": "paragraph", "li": "item", "tr": "row", "blockquote": "quotation"}
+_KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
 
 
 class When(MarkdownBlock):  # type: ignore[misc] # pymdownx has no types
@@ -49,14 +47,11 @@ class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the block `when`, and take out what could hide or inject text."""
         block_mgr.register(When, self.getConfigs())
-        for registry, name in (
-            (md.preprocessors, "html_block"),
-            (md.preprocessors, "fenced_code_block"),
-            (md.inlinePatterns, "html"),
-            (md.inlinePatterns, "reference"),
-            (md.parser.blockprocessors, "reference"),
-        ):
-            registry.deregister(name, strict=False)
+        for name in ("html_block", "fenced_code_block"):
+            md.preprocessors.deregister(name, strict=False)
+        for name in ("html", "reference"):
+            md.inlinePatterns.deregister(name, strict=False)
+        md.parser.blockprocessors.deregister("reference", strict=False)
         for extension in md.registeredExtensions:
             if "PLACE_MARKER" in extension.config:  # footnotes: this text would vanish from a page
                 extension.setConfig("PLACE_MARKER", "\ufdd0")
@@ -68,110 +63,74 @@ class Parser:
     def __init__(self, extensions: Mapping[str, Any]) -> None:
         self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
 
-    def tree(self, source: str) -> tuple[etree.Element, Mapping[str, str]]:
-        """Return the tree of blocks, their text still Markdown, and the footnotes by name."""
+    def sections(self, source: str, offset: int = 0, numbered: bool = False) -> tuple[Section, ...]:
+        """Return the sections of a Markdown text. `offset` is the number of lines before it.
+
+        With `numbered`, as in a letter, plain paragraphs have numbers from 1 throughout.
+        """
         md = self.markdown.reset()
         lines = source.split("\n")
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
-        root = md.parser.parseDocument(lines).getroot()
-        assert isinstance(root, etree.Element)
+        place = _Places(source, offset)
+        sections: list[Section] = [Section("top", 1, "", offset + 1, ())]
+        count = 0
+        for element in md.parser.parseDocument(lines).getroot() or ():
+            if re.fullmatch("h[1-6]", element.tag):
+                title, identifier, classes = _split(element.text or "")
+                line = place.line(element.text or "")
+                sections.append(Section(identifier, int(element.tag[1]), title, line, (), classes))
+                continue
+            for block in _blocks(element, place, ()):
+                if numbered and block.kind == "paragraph" and not block.classes:
+                    count += 1
+                    block = block._replace(number=count)
+                sections[-1] = sections[-1]._replace(blocks=(*sections[-1].blocks, block))
         notes: dict[str, str] = {}
         for extension in md.registeredExtensions:
             notes |= getattr(extension, "footnotes", {})
-        return root, notes
-
-    def sections(self, source: str, offset: int = 0) -> tuple[Section, ...]:
-        """Return the sections of a Markdown text. `offset` is the number of lines before it."""
-        root, notes = self.tree(source)
-        line = Lines(source, offset)
-        sections: list[Section] = [Section("top", 1, "", offset + 1, ())]
-        blocks: list[Block] = []
-        for element in root:
-            if _HEADING.match(element.tag):
-                sections[-1] = replace(sections[-1], blocks=tuple(blocks))
-                title, identifier, classes = split_attributes(element.text or "")
-                level = int(element.tag[1])
-                sections.append(Section(identifier, level, title, line.of(element.text or ""), (), classes))
-                blocks = []
-            else:
-                blocks += _blocks(element, line, ())
-        sections[-1] = replace(sections[-1], blocks=tuple(blocks))
-        if notes:
-            found = tuple(
-                Block("footnote", text, Lines(source, offset).of(f"\n[^{name}]:") + 1, label=name)
-                for name, text in notes.items()
-            )
-            sections.append(Section("notes", 2, "", found[0].line, found))
-        return tuple(sections)
+        found = tuple(
+            Block("footnote", text, _Places(source, offset).line(f"\n[^{name}]:") + 1, label=name)
+            for name, text in notes.items()
+        )
+        return (*sections, Section("notes", 2, "", found[0].line, found)) if found else tuple(sections)
 
 
-class Lines:
+class _Places:
     """Finds the line of each text of a page, in the order of the page."""
 
     def __init__(self, source: str, offset: int) -> None:
-        self.source, self.offset, self.at, self.line = source, offset, 0, 1
+        self.source, self.offset, self.at = source, offset, 0
 
-    def of(self, text: str) -> int:
+    def line(self, text: str) -> int:
         """Return the line on which the next such text begins, else that of the text before it."""
-        first = text.rstrip().split("\n")[0] if text[:1] != "\n" else text
-        at = self.source.find(first, self.at)
-        if at >= 0:
-            self.line += self.source.count("\n", self.at, at)
-            self.at = at
-        return self.line + self.offset
+        first = text if text[:1] == "\n" else text.rstrip().split("\n")[0]
+        self.at = max(self.at, self.source.find(first, self.at))
+        return self.source.count("\n", 0, self.at) + 1 + self.offset
 
 
-def _blocks(element: etree.Element, line: Lines, classes: tuple[str, ...]) -> Iterator[Block]:
-    """Yield the translation units of an element of the block tree."""
-    kind = _KINDS.get(element.tag)
-    if kind == "row":
+def _blocks(
+    element: etree.Element, place: _Places, classes: tuple[str, ...], inside: BlockKind = "paragraph"
+) -> Iterator[Block]:
+    """Yield the translation units of an element of the block tree. Items of a numbered list are `ol`."""
+    if element.tag == "tr":
         cells = [cell.text or "" for cell in element]
-        yield Block(
-            "row", " | ".join(cells), line.of(next(filter(None, cells), "")), classes, cells=len(cells)
-        )
+        line = place.line(next(filter(None, cells), ""))
+        yield Block("row", " | ".join(cells), line, classes, cells=len(cells))
         return
-    own = classes + tuple((element.get("class") or "").split())
+    own = (*classes, *(element.get("class") or "").split(), *(["ol"] if element.tag == "ol" else []))
+    inside = _KINDS.get(element.tag, inside)
     if (element.text or "").strip():
-        text, _, more = split_attributes(element.text or "")
-        inside: BlockKind | None = (
-            "item" if "<li>" in own else "quotation" if "<blockquote>" in own else None
-        )
-        yield Block(
-            inside or kind or "paragraph",
-            text,
-            line.of(element.text or ""),
-            tuple(name for name in own + more if name[0] != "<"),
-        )
-    if element.tag == "ol":
-        own += ("ol",)
-    if element.tag in ("li", "blockquote"):
-        own += (f"<{element.tag}>",)
+        text, _, more = _split(element.text or "")
+        yield Block(inside, text, place.line(element.text or ""), own + more)
     for child in element:
-        yield from _blocks(child, line, own)
+        yield from _blocks(child, place, own, inside)
 
 
-def split_attributes(text: str) -> tuple[str, str, tuple[str, ...]]:
+def _split(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the text without its trailing `{: #id .class }`, the id and the classes."""
     match = _ATTRIBUTES.search(text)
-    if not match:
-        return text, "", ()
-    words = match[1].split()
+    words = match[1].split() if match else []
     identifier = next((word[1:] for word in words if word.startswith("#")), "")
     classes = tuple(word[1:] for word in words if word.startswith("."))
-    return text[: match.start()].rstrip(), identifier, classes
-
-
-def number_paragraphs(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return the sections of a letter with its plain paragraphs numbered from 1 throughout."""
-    count = 0
-    numbered = []
-    for section in sections:
-        blocks = []
-        for block in section.blocks:
-            if block.kind == "paragraph" and not block.classes:
-                count += 1
-                block = replace(block, number=count)
-            blocks.append(block)
-        numbered.append(replace(section, blocks=tuple(blocks)))
-    return tuple(numbered)
+    return text[: match.start()].rstrip() if match else text, identifier, classes

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir
 
 from . import checks, git
-from .build import assets, compare, exchange, linked_data, search
+from .build import assets, compare, search
 from .build.calendar import calendar
 from .build.context import Site
 from .build.dates import size
@@ -39,6 +39,8 @@ from .model import CannotRun
 from .parse import Authoring
 
 log = get_plugin_logger("microsite")
+# Files that are templates, for all languages together.
+FOR_TRANSLATORS = ("texts.tmx", "glossary.csv")
 
 
 class Missing(StrictUndefined):
@@ -111,14 +113,10 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             content, self.config.facts_checked, repository, git.history(root), self.config.contact
         )
         days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
-        moment = git.moment(root, max(days, default=content.today))
-        self.generated = {
-            "texts.tmx": exchange.memory(content, moment),
-            "glossary.csv": exchange.terms(content),
-        }
-        self.search = {}
+        self.moment = git.moment(root, max(days, default=content.today))
+        self.generated, self.search = {}, {}
         for locale in content.strings:
-            self.generated[f"{locale}/calendar.ics"] = calendar(content, locale, site_url, moment)
+            self.generated[f"{locale}/calendar.ics"] = calendar(content, locale, site_url, self.moment)
             self.search[locale] = search.data_files(self.site, locale)
             self.generated |= dict(self.search[locale].values())
         (root / ".build/templates").mkdir(parents=True, exist_ok=True)
@@ -148,7 +146,13 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.autoescape = True
         env.trim_blocks = env.lstrip_blocks = True
         env.bytecode_cache = self.templates
+        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        env.filters["plain"] = search.plain
         env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
+        if not _is_inner(config):
+            for name in FOR_TRANSLATORS:
+                text = env.get_template(name).render(moment=f"{self.moment:%Y%m%dT%H%M%SZ}")
+                self.generated[name] = text.encode()
         self.environment = env
         return env
 
@@ -156,9 +160,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         locale, _, rest = page.file.src_uri.partition("/")
         return self.site.content.pages.get((locale, rest.removesuffix(".md")))
 
-    def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
         self.page_text.reading = Reading(ours, self.site) if ours else None
@@ -169,9 +171,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     ) -> Any:
         """Add the page of our model and the texts of its language."""
         if ours := self._page(page):
-            html = page.content or ""
             context |= self._context(ours)
-            context["linked_data"] = linked_data.script(self.site, ours, str(config.site_url), html)
             context["search"] = self.search[ours.locale]
         return context
 
@@ -179,7 +179,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         content = self.site.content
         sizes = {
             name.rpartition("/")[2]: size(len(self.generated[name]), page.locale)
-            for name in ("texts.tmx", "glossary.csv", f"{page.locale}/calendar.ics")
+            for name in (*FOR_TRANSLATORS, f"{page.locale}/calendar.ics")
         }
         language, strings = content.language(page.locale), content.strings[page.locale]
         return {"ours": page, "language": language, "t": strings, "sizes": sizes}
@@ -205,6 +205,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+        for name in FOR_TRANSLATORS:
+            Path(config.site_dir, name).write_bytes(self.generated[name])
         problems = list(checks.run(self.site.content)) if self.serving else []
         self._log(problems)
         content = self.site.content

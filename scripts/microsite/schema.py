@@ -130,7 +130,7 @@ class Published(Entry):
     """What the ledger says of a page: its ids, ids that became others, or where the page moved."""
 
     name: kinds.PageName
-    ids: kinds.Names = ()
+    ids: kinds.Ids = ()
     aliases: kinds.Renamed = {}
     moved: str = ""
     line: int = 1

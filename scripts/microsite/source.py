@@ -23,6 +23,7 @@ _REFUSED = (
     (r"\.\.\.|---|%", "A line begins with ..., --- or %.", "Delete it."),
     (".*[\u202a-\u202e\u2066-\u2069]", "A character turns the text around it.", "Type the line anew."),
     (r"[\w ]*\w: [^\"'#{\[]+ #", "The value is cut at “ #”.", "Put it between double quotes."),
+    (r" *\t|.*\w:.*\t", "A tab is not allowed here.", "Write spaces instead."),
 )  # fmt: skip
 
 
@@ -40,28 +41,31 @@ class Reader:
     root: Path
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, path: Path | str, line: int, message: str, remedy: str, rule: str = "file") -> None:
+    def report(self, path: Path | str, line: int, message: str, remedy: str) -> None:
         """Note a problem of a file."""
         shown = path if isinstance(path, str) else path.relative_to(self.root).as_posix()
-        self.problems.append(Problem(shown, line, message, remedy, rule))
+        self.problems.append(Problem(shown, line, message, remedy, "file"))
 
     def text(self, path: Path) -> str | None:
         """Return the file's text with LF line ends, or None after reporting why it cannot be read."""
         try:
             if path.is_symlink() or path.resolve() != self.root.resolve() / path.relative_to(self.root):
-                found: Any = 1, "The file is a link to another place.", "Put a real file here."
+                wrong: Any = 1, "The file is a link to another place.", "Put a real file here."
             elif not path.is_file():
-                found = 1, "The file is missing.", "Put it back."
+                wrong = 1, "The file is missing.", "Put it back."
             elif path.stat().st_size > MAX_BYTES:
                 message = f"The file has more than {MAX_BYTES:,} bytes."
-                found = 1, message, "Split it, or remove what does not belong here."
+                wrong = 1, message, "Split it, or remove what does not belong here."
             else:
-                found = _decoded(path.read_bytes())
+                text = normal(path.read_bytes().decode("utf-8-sig"))
+                if not (wrong := _unusual(text)):
+                    return text
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            wrong = line, "The file is not UTF-8 text here.", "Save it again with the encoding UTF-8."
         except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
-            found = 1, f"The file cannot be read ({type(error).__name__}).", "Put a real file here."
-        if isinstance(found, str):
-            return found
-        self.report(path, *found)
+            wrong = 1, f"The file cannot be read ({type(error).__name__}).", "Put a real file here."
+        self.report(path, *wrong)
         return None
 
     def yaml_file(self, path: Path) -> Yaml | None:
@@ -85,44 +89,30 @@ class Reader:
             node = loader.get_single_node()
             value = loader.construct_document(node) if node else None
         except yaml.YAMLError as error:
-            at = _line_of(error, text)
             reason = getattr(error, "problem", None) or str(error)
-            tab = "\t" in text.split("\n")[at - 1]
-            message = "A tab is not allowed here." if tab else f"This is not valid YAML: {reason}."
             remedy = "Put a value with a colon or a quotation mark in double quotes; close every bracket."
-            self.report(path, at + offset, message, "Write spaces instead." if tab else remedy)
+            line_of = min(_line_of(error, text), text.count("\n") + 1) + offset
+            self.report(path, line_of, f"This is not valid YAML: {reason}.", remedy)
             return None
-        twice: list[tuple[int, str]] = []
-        lines = key_lines(node, offset + 1, twice)
-        for number, key in twice:
-            self.report(path, number, f"The key “{key}” appears twice.", "Keep one of the two.")
+        lines: dict[str, int] = {}
+        for key, number in _keys(node, offset + 1):
+            if key in lines:
+                name = key.rpartition(".")[2]
+                self.report(path, number, f"The key “{name}” appears twice.", "Keep one of the two.")
+            lines[key] = number
         return Yaml(value, lines, text)
 
 
-def key_lines(
-    node: Node | None, first: int = 1, twice: list[tuple[int, str]] | None = None
-) -> dict[str, int]:
-    """Return the line of each key of a YAML node (`status.label`, `3.id`), counted from `first`.
-
-    Keys that appear twice are added to `twice`.
-    """
-    lines: dict[str, int] = {}
-
-    def note(node: Node | None, prefix: str) -> None:
-        if isinstance(node, MappingNode):
-            for key, value in node.value:
-                name, line = f"{prefix}{key.value}", key.start_mark.line + first
-                if name in lines and twice is not None:
-                    twice.append((line, str(key.value)))
-                lines[name] = line
-                note(value, f"{name}.")
-        elif isinstance(node, SequenceNode):
-            for index, item in enumerate(node.value):
-                lines[f"{prefix}{index}"] = item.start_mark.line + first
-                note(item, f"{prefix}{index}.")
-
-    note(node, "")
-    return lines
+def _keys(node: Node | None, first: int, prefix: str = "") -> Any:
+    """Yield each key of a YAML node (`status.label`, `3.id`) with its line, counted from `first`."""
+    if isinstance(node, MappingNode):
+        pairs = [(str(key.value), key, value) for key, value in node.value]
+    else:
+        items = node.value if isinstance(node, SequenceNode) else ()
+        pairs = [(str(index), item, item) for index, item in enumerate(items)]
+    for name, place, value in pairs:
+        yield f"{prefix}{name}", place.start_mark.line + first
+        yield from _keys(value, first, f"{prefix}{name}.")
 
 
 def _refuse_surprises(text: str) -> None:
@@ -131,51 +121,39 @@ def _refuse_surprises(text: str) -> None:
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         special = getattr(event, "anchor", None) or getattr(event, "tag", None)
-        if special or isinstance(event, yaml.AliasEvent):
-            reason = "anchors (&), aliases (*) and tags (!) are not allowed at the start of a value"
-        elif depth > MAX_NESTING:
-            reason = f"it is nested more than {MAX_NESTING} levels deep"
-        else:
-            continue
-        raise yaml.composer.ComposerError(None, None, reason, event.start_mark)  # type: ignore[arg-type] # a mark of the C library serves as well
+        if special or isinstance(event, yaml.AliasEvent) or depth > MAX_NESTING:
+            reason = f"a value begins with &, * or !, or is nested more than {MAX_NESTING} levels deep"
+            raise yaml.composer.ComposerError(None, None, reason, event.start_mark)  # type: ignore[arg-type] # a mark of the C library serves as well
 
 
-def _decoded(raw: bytes) -> str | tuple[int, str, str]:
-    """Return the text of a file, or line, message and remedy."""
-    try:
-        text = normal(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return line, "The file is not UTF-8 text here.", "Save it again with the encoding UTF-8."
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if "\0" in line_text:
+def _unusual(text: str) -> tuple[int, str, str] | None:
+    """Return line, message and remedy if a text is empty, binary or has very long lines."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if "\0" in line:
             return number, "This is binary data, not text.", "Put a text file in UTF-8 here."
-        if len(line_text) > MAX_LINE:
+        if len(line) > MAX_LINE:
             message = f"The line has more than {MAX_LINE:,} characters."
             return number, message, "Write one paragraph a line, and shorter ones."
-    return text if text.strip() else (1, "The file is empty.", "Write its text, or delete the file.")
+    return None if text.strip() else (1, "The file is empty.", "Write its text, or delete the file.")
 
 
 def normal(text: str) -> str:
-    """Return a text with LF line ends and without trailing spaces that mean nothing.
-
-    Two or more inside a paragraph break its line.
-    """
+    """Return a text with LF line ends and without trailing spaces, but for two that break a line."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(
-        bare if not following.strip() or line == f"{bare} " else line
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
-        for bare in [line.rstrip(" \t")]
-    )
+    bare = [line.rstrip(" \t") for line in lines]
+    breaks = (line.startswith(f"{own}  ") for line, own in zip(lines, bare, strict=True))
+    following = [*bare[1:], ""]
+    triples = zip(bare, breaks, following, strict=True)
+    return "\n".join(own + "  " * bool(is_break and own and after) for own, is_break, after in triples)
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
     """Return the line where an editor has to look, counted from 1."""
     if isinstance(error, yaml.reader.ReaderError):
         return text[: error.position].count("\n") + 1
-    assert isinstance(error, yaml.MarkedYAMLError)
     # A quotation mark or bracket that is never closed is noticed far below the place of the error.
-    opened = str(error.context).startswith(("while scanning a quoted", "while parsing a flow"))
-    mark = error.context_mark if opened else error.problem_mark
-    line = int(getattr(mark or error.problem_mark or error.context_mark, "line", 0))
-    return min(line, text.count("\n")) + 1
+    opened = str(getattr(error, "context", "")).startswith(
+        ("while scanning a quoted", "while parsing a flow")
+    )
+    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+    return next((mark.line + 1 for mark in (marks if opened else marks[::-1]) if mark), 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from ..content import Content, Page
 from ..dataset import Entries
 from ..git import History
-from ..model import Language
+from ..model import Block, Language, Section
 from ..parse import WHEN
 from ..schema import Link
 from ..status import outdated
@@ -77,7 +77,8 @@ class Site:
         self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1").__getitem__
         # In order of time; a month is behind its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
-        self._states = {key: translation_state(content, *key) for key in content.pages}
+        self._outdated = {page: outdated(content, page) for page in content.pages.values()}
+        self._states = {key: translation_state(content, page) for key, page in content.pages.items()}
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises CannotRun."""
@@ -138,10 +139,16 @@ class Site:
         at = next((index for index, one in enumerate(shown) if one and one.current), 0)
         return (shown[at - 1], shown[at + 1]) if at else (None, None)
 
-    def shown(self, classes: Iterable[str]) -> bool:
-        """Return whether what has these classes belongs to the state of today."""
-        times = [match for name in classes if (match := WHEN.fullmatch(name))]
-        return all(self.state_of(match[1]) == match[2] for match in times)
+    def shown(self, section: Section) -> list[Block]:
+        """Return the blocks of a section that belong to the state of today."""
+        dated = [(block, [*filter(None, map(WHEN.fullmatch, block.classes))]) for block in section.blocks]
+        return [block for block, times in dated if all(self.state_of(m[1]) == m[2] for m in times)]
+
+    def state_in(self, page: Page, section: Section) -> str:
+        """Return original, current or outdated: how a section of a page stands to its original."""
+        if not page.meta.original:
+            return "original"
+        return "outdated" if section.id in self._outdated[page] else "current"
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
@@ -150,7 +157,7 @@ class Site:
 
     def outdated_line(self, page: Page) -> str:
         """Return how many sections of a translation are older than their original; empty if none."""
-        count = len(outdated(self.content, page))
+        count = len(self._outdated[page])
         forms = self.content.strings[page.locale]["status"]["outdated_sections"]
         return str(forms[Locale.parse(page.locale).plural_form(count)]).format(n=count) if count else ""
 

@@ -91,8 +91,8 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
 
 def _text(site: Site, section: Section) -> str:
     """Return what a section says today, without paragraphs that are passages of their own."""
-    blocks = [block for block in section.blocks if block.number is None and block.kind != "footnote"]
-    return " ".join(plain(block.text) for block in blocks if site.shown(block.classes))
+    blocks = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
+    return " ".join(plain(block.text) for block in blocks)
 
 
 def plain(markdown: str) -> str:

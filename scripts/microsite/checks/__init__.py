@@ -32,7 +32,7 @@ Rule = Callable[[Content], Iterable[Problem]]
 BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
-BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check_blocks, ledger.check))
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),

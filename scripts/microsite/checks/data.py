@@ -11,7 +11,7 @@ from babel import Locale
 
 from ..content import Content
 from ..model import DIALOGUE, DIALOGUE_SITE, Problem
-from .glossary import concepts, recognisers
+from .glossary import recognises
 
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
@@ -58,9 +58,7 @@ def _strings(content: Content) -> Iterator[Found]:
             remedy = f"Add it; {_path(having[0])} has it." if having else "Add it."
             yield _path(locale), key, f"The text “{key}” is missing.", remedy
         fields = (
-            Counter(_fields(flat[locale][key]) for locale in having).most_common(1)[0][0]
-            if having
-            else None
+            Counter(_fields(flat[locale][key]) for locale in having).most_common(1)[0][0] if having else None
         )
         for locale in having:
             usual = _DATE_FIELDS if key in _DATES else fields or frozenset()
@@ -128,13 +126,12 @@ def _events(content: Content) -> Iterator[Found]:
 
 def _terms(content: Content) -> Iterator[Found]:
     """Yield official forms that the patterns of their own term do not recognise, or that it forbids."""
-    known = recognisers(content.terms)
     places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
     for term in content.terms:
         for locale, form in term.forms.items():
             if (text := places.get((form, locale))) is None:
                 continue
-            if term.match.get(locale) and term.id not in concepts(known, form, locale):
+            if term.match.get(locale) and not recognises(term, form, locale):
                 message = f"“{form}” is not recognised by the expressions under “match”."
                 yield text.path, text.key, message, "Make the two agree."
             if wrong := next((v for v in term.avoid.get(locale, ()) if v in form), None):

@@ -88,6 +88,7 @@ def _link(
         yield from _misleading(words, target)
     else:
         yield from _inside(content, page, match[1] or "", match[2])
+        yield from _misleading(words, target)
 
 
 def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
@@ -96,7 +97,9 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     named = [
         symbol
         for symbol in _SYMBOL.findall(words)
-        if ("/RES/" in address or words.strip("* ") == symbol) and not address.endswith(f"/{symbol}")
+        # A page of the site may be about the document; a number may be a part of a symbol.
+        if ("/RES/" in address or (":" in address and words.strip("* ") == symbol))
+        and not address.endswith(f"/{symbol}")
     ]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     named += [name for name in _HOST.findall(MAIL.sub("", words)) if name.removeprefix("www.") != host]

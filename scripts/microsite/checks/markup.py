@@ -22,8 +22,7 @@ _RULES = {
 }
 # What _RULES["rest"] does not see: the words of links and phrases stay, the other marks go.
 _LINK = re.compile(
-    r"\[(?!\^)([^\[\]\n]+)\]\([^()\s\"]*\)(?:\{ \.md-button(?: \.md-button--primary)? \})?|"
-    + PHRASE.pattern
+    r"\[(?!\^)([^\[\]\n]+)\]\([^()\s\"]*\)(?:\{ \.md-button(?: \.md-button--primary)? \})?|" + PHRASE.pattern
 )
 _STRESS = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*|\*(?=\S)([^*\n]+)(?<=\S)\*")
 _NOTE_OR_ICON = re.compile(r"\[\^[a-z0-9-]+\]|:material-[a-z0-9-]+:")
