@@ -121,9 +121,7 @@ def with_components(site: Path, shown: Site, locale: str) -> str:
 def test_each_component_becomes_its_markup(shown: Site) -> None:
     for language in shown.content.languages:
         tree = html.fragment_fromstring(rendered(shown, language.locale, TEXT), "div")
-        assert (
-            tree.xpath("string(.//div[@class='admonition note']/p[@class='admonition-title'])") == "A note"
-        )
+        assert tree.xpath("string(.//div[@class='admonition note']/p[@class='admonition-title'])") == "A note"
         assert tree.xpath("string(.//details[@class='details']/summary)") == "More"
         assert tree.xpath("count(.//span[@class='twemoji']/svg/path)") == 1
         assert tree.xpath("string(.//span[@lang='ru'])") == "another language"
@@ -181,9 +179,7 @@ def dressed(site: Path, shown: Site) -> Iterator[tuple[str, html.HtmlElement, st
         yield f"{locale}/components", html.document_fromstring(page), sheets.sheet(page)
     for path in sorted(site.rglob("*.html")):
         address = path.relative_to(site).as_posix()
-        if "/compare/" not in address or re.search(
-            "en/compare/dialogue/ar|ar/compare/circular/zh", address
-        ):
+        if "/compare/" not in address or re.search("en/compare/dialogue/ar|ar/compare/circular/zh", address):
             page = path.read_text("utf-8")
             bare = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
             tree = html.document_fromstring(page)
