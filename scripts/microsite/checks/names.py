@@ -95,7 +95,7 @@ def _latin(row: Row) -> Iterator[Problem]:
             if name not in mine:
                 alike = (word for word in mine if counted[word] == 1 and OSA.distance(word, name) == 1)
                 if slip := next(alike, None):
-                    yield _problem(version.page.path, version.block.line, slip, name)
+                    yield _problem(version.path, version.line, slip, name)
 
 
 def _problem(path: str, line: int, word: str, name: str) -> Problem:
