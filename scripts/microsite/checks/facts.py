@@ -94,7 +94,7 @@ def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
     """Return whether a text has a fact in another form: in words, or with the year left to its place."""
     years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
     for other in beside:
-        if "-" in other and ((fact[:4] in years and fact[5:] == other) or fact == other[5:]):
+        if (fact[:4] in years and fact[5:] == other) or ("-" in other and fact == other[5:]):
             return True
     if re.fullmatch(r"\d{4}", fact) and fact in years:
         return True
