@@ -11,7 +11,8 @@ from typing import Any
 
 from opencc import OpenCC
 
-from ..model import Page, Section
+from ..content import Page
+from ..model import Section
 from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
@@ -73,7 +74,7 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
             facts = strings["facts"] if page.meta.template == "home.html" else {}
             values = [text for key, text in facts.items() if key.endswith("_value")]
             yield "", page.meta.title, " · ".join((text or page.meta.description, *values))
-        elif section.title and site.shown(section.classes):
+        elif section.title:
             yield section.id, plain(section.title), text
         for block in section.blocks:
             if block.number is not None:
@@ -82,15 +83,16 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
             elif page.is_letter and block.kind == "footnote":
                 yield f"fn:{block.label}", strings["notes"], plain(block.text)
     if page.meta.template == "timeline.html":
-        yield from ((event.event.id, event.text, event.date) for event in site.events(page.locale))
+        dated = ((event.id, site.event_dates(event.id, page.locale)) for event in site.events)
+        yield from ((name, strings["events"][name], dates) for name, dates in dated)
     if page.meta.template == "glossary.html":
         yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
 
 
 def _text(site: Site, section: Section) -> str:
     """Return what a section says today, without paragraphs that are passages of their own."""
-    blocks = [block for block in section.blocks if block.number is None and block.kind != "footnote"]
-    return " ".join(plain(block.text) for block in blocks if site.shown(block.classes))
+    blocks = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
+    return " ".join(plain(block.text) for block in blocks)
 
 
 def plain(markdown: str) -> str:
