@@ -124,13 +124,3 @@ def test_a_paragraph_is_cited(page: Page, server: str, content: Content) -> None
         assert copied.startswith(strings["documents"]["circular"])
         assert strings["language_names"][language.locale] in copied
         assert not any(0x2066 <= ord(letter) <= 0x2069 or letter in "{}" for letter in copied)
-
-
-def test_a_wide_table_scrolls(page: Page, server: str, content: Content) -> None:
-    for locale, key in (("en", "ArrowRight"), ("ar", "ArrowLeft")):
-        for name in ("glossary", "translations"):
-            page.goto(f"{server}{locale}/{name}/")
-            tab_to(page, content.pages[locale, name].meta.title)
-            assert page.evaluate("document.activeElement.getAttribute('role')") == "region"
-            page.keyboard.press(key)
-            page.wait_for_function("() => document.activeElement.scrollLeft !== 0")
