@@ -122,7 +122,7 @@ def vnu(*targets: Path) -> list[Finding]:
             "Java is missing. Install it (Debian: default-jre-headless), then run: make test", False
         )
     jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = [java, "-jar", jar, "--format", "json", "--stdout", "--skip-non-html", *targets]
+    command = [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, targets)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("{"), done.stderr
     return [

@@ -26,6 +26,12 @@ SPACED = """
   * { line-height: 1.5 !important; word-spacing: .16em !important; letter-spacing: .12em !important }
   p { margin-block-end: 2em !important } :lang(ar), :lang(ar) * { letter-spacing: 0 !important }"""
 LARGE = "html { font-size: 200% !important }"
+SIGHTS: list[tuple[Colours, int, str, str]] = [
+    ("light", 1280, "", "small faint moving"),
+    ("dark", 320, "", "small faint wide"),
+    ("light", 320, SPACED, "wide"),
+    ("light", 1280, LARGE, "wide"),
+]
 
 
 @pytest.fixture
@@ -83,12 +89,7 @@ def test_everything_is_in_sight_and_large_enough(window: Open, server: str, plac
     for place in places:
         page.goto(server + place)
         page.evaluate("sight.unfold()")
-        for colours, width, css, checks in (
-            ("light", 1280, "", "small faint moving"),
-            ("dark", 320, "", "small faint wide"),
-            ("light", 320, SPACED, "wide"),
-            ("light", 1280, LARGE, "wide"),
-        ):
+        for colours, width, css, checks in SIGHTS:
             page.evaluate("css => sight.add(css)", css)
             show(page, colours, width)
             for check in checks.split():
