@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page
 from microsite.chromium import chromium
 from microsite.model import Content
 
+SIGHT = Path(__file__).with_name("sight.js")
 SUB_PATH = "/global-dialogue/"
 Open = Callable[..., Page]
 _COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg")
@@ -89,11 +90,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Open]:
-    """A function that opens an empty page of a width in a context of its own; all close with the test."""
+    """A function that opens an empty page in a context of its own, with `sight` in it."""
     with ExitStack() as stack:
 
         def opened(width: int = 1280, height: int = 800, **options: Any) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            context.add_init_script(path=SIGHT)
             return stack.enter_context(context).new_page()
 
         yield opened

@@ -41,9 +41,8 @@ class Finding:
 
     def matches(self, item: dict[str, str]) -> bool:
         """Return whether an exception decides this finding."""
-        return (self.rule, self.outcome) == (item["rule"], item["outcome"]) and all(
-            re.search(item.get(key, ""), getattr(self, key)) for key in ("html", "message", "where")
-        )
+        keys = ("engine", "rule", "outcome", "html", "message")
+        return all(re.search(item.get(key, ""), getattr(self, key)) for key in keys)
 
 
 @dataclass
@@ -56,9 +55,8 @@ class Verdict:
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Sort further findings."""
-        exceptions = [item for item in EXCEPTIONS if item["engine"] == self.engine]
         for found in findings:
-            if any(found.matches(item) for item in exceptions):
+            if any(map(found.matches, EXCEPTIONS)):
                 self.decided[f"{found.rule} ({found.outcome})"] += 1
             else:
                 self.errors.append(found)
@@ -85,20 +83,16 @@ def axe(page: Page, where: str = "") -> list[Finding]:
     """Return violations and incompletes of all WCAG 2.2 AA and best-practice rules."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(script("axe-core/axe.min.js"))
-    result: dict[str, list[dict[str, Any]]] = page.evaluate(
-        """tags => axe.run(document, {runOnly: tags, resultTypes: ["violations", "incomplete"]})
-             .then(found => Object.fromEntries(["violations", "incomplete"].map(kind =>
-               [kind, found[kind].flatMap(rule => rule.nodes.map(node => ({
-                 rule: rule.id, html: node.html.slice(0, 160),
+    result: list[dict[str, str]] = page.evaluate(
+        """tags => axe.run(document, {runOnly: tags}).then(({violations, incomplete}) =>
+             [["violation", violations], ["incomplete", incomplete]].flatMap(([outcome, rules]) =>
+               rules.flatMap(rule => rule.nodes.map(node => ({
+                 outcome, rule: rule.id, html: node.html.slice(0, 160),
                  message: [...node.any, ...node.all, ...node.none].map(check => check.message).join(" "),
-               })))])))""",
+               })))))""",
         TAGS,
     )
-    return [
-        Finding("axe", **item, outcome=kind.removesuffix("s"), where=where)
-        for kind, items in result.items()
-        for item in items
-    ]
+    return [Finding("axe", **item, where=where) for item in result]
 
 
 def ibm(page: Page, where: str = "") -> list[Finding]:

@@ -59,11 +59,46 @@ globalThis.sight = (() => {
   const moving = () => all("body *").filter((e) => style(e).animationName !== "none" || /[1-9]/.test(style(e).transitionDuration) || style(e).scrollBehavior === "smooth")
     .map((e) => said(e, "moves"));
 
+  // All that Tab has to reach, numbered in the order of the page.
+  const stops = () => all("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")
+    .filter((e) => e.tabIndex >= 0 && !e.disabled).map((e, index) => (e.dataset.stop = index)).length;
+  // The number of what has the focus, and what is wrong with it: hidden, or without a ring of 2 pixels.
+  const stop = () => {
+    const e = document.activeElement;
+    if (!e.dataset.stop) return [null, ""];
+    const [box] = e.getClientRects();
+    const x = (Math.max(0, box.left) + Math.min(innerWidth, box.right)) / 2;
+    const y = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
+    const layers = document.elementsFromPoint(x, y);
+    const depth = layers.findIndex((layer) => e.contains(layer));
+    const clear = (layer) => layer.contains(e) || rgba(style(layer).backgroundColor)[3] === 0;
+    const { outlineStyle, outlineWidth } = style(e);
+    if (depth < 0 || !layers.slice(0, depth).every(clear)) return [Number(e.dataset.stop), said(e, "hidden")];
+    const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    return [Number(e.dataset.stop), ring ? "" : said(e, "no ring")];
+  };
+
+  // The characters of a part as the eye meets them from left to right.
+  const read = (part) => {
+    const letters = [];
+    const range = document.createRange();
+    const walker = document.createTreeWalker(document.querySelector(part), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      [...node.data].forEach((letter, index) => {
+        range.setStart(node, index);
+        range.setEnd(node, index + 1);
+        const box = range.getClientRects()[0];
+        if (box?.width) letters.push([box.left + box.width / 2, letter]);
+      });
+    }
+    return letters.sort((a, b) => a[0] - b[0]).map(([, letter]) => letter).join("");
+  };
+
   const add = (css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
   };
   const unfold = () => document.querySelectorAll("details").forEach((e) => (e.open = true));
-  return { wide, small, faint, moving, add, unfold };
+  return { wide, small, faint, moving, stops, stop, read, add, unfold };
 })();

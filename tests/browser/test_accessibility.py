@@ -20,7 +20,6 @@ from .engines import Finding, Verdict, axe, ibm, vnu
 
 Colours = Literal["light", "dark", "forced"]
 EVERY = bool(os.environ.get("EVERY"))
-SIGHT = Path(__file__).with_name("sight.js")
 MODES: list[tuple[Colours, int]] = [("light", 1280), ("dark", 320), ("forced", 320)]
 SPACED = """
   * { line-height: 1.5 !important; word-spacing: .16em !important; letter-spacing: .12em !important }
@@ -63,7 +62,6 @@ def test_an_engine_finds_nothing(
 ) -> None:
     """In light colours as it comes; in two languages also dark and forced, narrow and unfolded."""
     verdict, page = Verdict(engine.__name__), window()
-    page.add_init_script(path=SIGHT)
     for place in places:
         full = EVERY or place in sample["en"] + sample["ar"]
         if engine is ibm and not full:
@@ -85,7 +83,6 @@ def test_nu_html_checker_finds_nothing(site: Path, places: list[str]) -> None:
 def test_everything_is_in_sight_and_large_enough(window: Open, server: str, places: list[str]) -> None:
     """In both colours; at 320 pixels, with the spacing of WCAG 1.4.12, with text twice as large."""
     page, found = window(reduced_motion="reduce"), []
-    page.add_init_script(path=SIGHT)
     for place in places:
         page.goto(server + place)
         page.evaluate("sight.unfold()")

@@ -11,25 +11,6 @@ from .conftest import Open
 
 FOCUSED = "() => (document.activeElement.ariaLabel ?? document.activeElement.innerText).trim()"
 IN_MAIN = "document.querySelector('main').contains(document.activeElement)"
-# All that Tab has to reach, numbered in the order of the page.
-CONTROLS = """() => [...document.querySelectorAll(
-    "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")]
-  .filter(e => e.checkVisibility() && e.tabIndex >= 0 && !e.disabled)
-  .map((e, index) => (e.dataset.stop = index)).length"""
-# The number of what has the focus, whether it can be seen, and what it looks like it is.
-STOP = """() => {
-  const e = document.activeElement, style = getComputedStyle(e), [box] = e.getClientRects();
-  if (!e.dataset.stop) return null;
-  const x = (Math.max(0, box.left) + Math.min(innerWidth, box.right)) / 2;
-  const y = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
-  const layers = document.elementsFromPoint(x, y);
-  const over = layers.slice(0, Math.max(0, layers.findIndex(layer => e.contains(layer))));
-  const clear = layer => layer.contains(e) || /, 0\\)$/.test(getComputedStyle(layer).backgroundColor);
-  const hidden = !layers.some(layer => e.contains(layer)) || !over.every(clear);
-  const ring = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  const wrong = (hidden ? "hidden " : "") + (ring ? "" : "no ring");
-  return [Number(e.dataset.stop), wrong && `${wrong}: ${e.outerHTML.slice(0, 99)}`];
-}"""
 
 
 @pytest.fixture
@@ -61,14 +42,14 @@ def test_tab_stops_everywhere_in_order_and_is_seen(
     page, found = window(width, height), []
     for place in sample[locale] + sample[""]:
         page.goto(server + place)
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-        wanted = list(range(page.evaluate(CONTROLS)))
+        page.evaluate("sight.unfold()")
+        wanted = list(range(page.evaluate("sight.stops()")))
         ways = [("Tab", wanted), ("Shift+Tab", wanted[::-1])]
         for key, order in ways if "/circular" in place else ways[:1]:
             stops = []
             for _ in wanted:
                 page.keyboard.press(key)
-                number, wrong = page.evaluate(STOP) or (None, "")
+                number, wrong = page.evaluate("sight.stop()")
                 stops.append(number)
                 found += [f"/{place} {wrong}"] if wrong else []
             assert stops == order, (place, key)
@@ -96,14 +77,6 @@ def test_the_menu_opens_closes_and_leads_on(page: Page, server: str, content: Co
             assert page.evaluate("document.activeElement.closest('details').open") is opened
         tab_to(page, meta.nav_title or meta.title)
         enter(page, f"{server}{locale}/timeline/")
-
-
-def test_the_language_bar_keeps_the_paragraph(page: Page, server: str, content: Content) -> None:
-    for language in content.languages:
-        page.goto(f"{server}{content.languages[0].locale}/circular/#p3")
-        # The place in the text is where the next Tab starts, so the way to the bar leads back.
-        tab_to(page, language.name, "Shift+Tab")
-        enter(page, f"{server}{language.locale}/circular/#p3")
 
 
 def test_a_paragraph_is_cited(page: Page, server: str, content: Content) -> None:

@@ -21,10 +21,10 @@ def others(content: Content, locale: str) -> Iterator[Language]:
     return (language for language in content.languages if language.locale != locale)
 
 
-def language_link(page: Page, tag: str) -> str:
-    """Press on a language of the header without leaving, and return where it would lead."""
+def language_link(page: Page, tag: str, event: str = "pointerdown") -> str:
+    """Press on a language of the header, or reach it by Tab, and return where it would lead."""
     link = page.locator(f"header nav a[hreflang='{tag}']")
-    link.dispatch_event("pointerdown")
+    link.dispatch_event(event)
     return str(link.evaluate("link => link.href"))
 
 
@@ -34,7 +34,8 @@ def test_switch_keeps_page_and_fragment_for_every_pair(page: Page, server: str, 
         for one in content.languages:
             page.goto(f"{server}{one.locale}/{name}/#{fragment}")
             for other in others(content, one.locale):
-                assert language_link(page, other.tag) == f"{server}{other.locale}/{name}/#{fragment}"
+                target = language_link(page, other.tag, "focusin")
+                assert target == f"{server}{other.locale}/{name}/#{fragment}"
 
 
 def test_switch_leads_to_the_paragraph_by_click_middle_click_and_new_tab(page: Page, server: str) -> None:
@@ -52,11 +53,12 @@ def test_switch_leads_to_the_paragraph_by_click_middle_click_and_new_tab(page: P
     expect(page.locator("#p4")).to_be_in_viewport()
 
 
-def test_switch_keeps_the_part_in_view_without_a_fragment(window: Open, server: str) -> None:
+@pytest.mark.parametrize("start", [""])
+def test_switch_follows_the_part_being_read(window: Open, server: str, start: str) -> None:
     page = window(390, 700)
-    page.goto(f"{server}ru/background/resolution-79-325/")
-    assert "#" not in language_link(page, "fr")
-    page.locator("#panel").evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 100)")
+    page.goto(f"{server}ru/background/resolution-79-325/{start}")
+    assert language_link(page, "fr").endswith(f"/resolution-79-325/{start}")
+    page.locator("#panel").evaluate("part => scrollTo(0, part.getBoundingClientRect().top + scrollY - 60)")
     assert language_link(page, "fr").endswith("/fr/background/resolution-79-325/#panel")
 
 

@@ -8,9 +8,7 @@ from pathlib import Path
 
 from conftest import ROOT, build
 
-LEFT_OUT = shutil.ignore_patterns(
-    ".venv", "node_modules", "site", ".build", "dist", "__pycache__", ".*_cache"
-)
+LEFT_OUT = shutil.ignore_patterns(".venv", "node_modules", "site", ".build", "__pycache__", ".*_cache")
 
 
 def hashes(folder: Path) -> dict[str, str]:
