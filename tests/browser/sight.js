@@ -59,6 +59,26 @@ globalThis.sight = (() => {
   const moving = () => all("body *").filter((e) => style(e).animationName !== "none" || /[1-9]/.test(style(e).transitionDuration) || style(e).scrollBehavior === "smooth")
     .map((e) => said(e, "moves"));
 
+  // No word is broken before its last letter.
+  const broken = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const found = [];
+    const line = (node, index) => {
+      range.setStart(node, index);
+      range.setEnd(node, index + 1);
+      return range.getBoundingClientRect().top;
+    };
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!seen(node.parentElement) || node.parentElement.closest("[hidden], svg")) continue;
+      for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\p{M}])[\p{L}\p{M}]{4,}(?![\p{L}\p{M}])/gu)) {
+        const last = index + word.length - 1;
+        if (!/\p{Script=Han}/u.test(word) && line(node, last) - line(node, last - 1) > 4) found.push(said(node.parentElement, `broken: ${word}`));
+      }
+    }
+    return found;
+  };
+
   // All that Tab has to reach, numbered in the order of the page.
   const stops = () => all("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")
     .filter((e) => e.tabIndex >= 0 && !e.disabled).map((e, index) => (e.dataset.stop = index)).length;
@@ -100,5 +120,5 @@ globalThis.sight = (() => {
     document.adoptedStyleSheets = [sheet];
   };
   const unfold = () => document.querySelectorAll("details").forEach((e) => (e.open = true));
-  return { wide, small, faint, moving, stops, stop, read, add, unfold };
+  return { wide, small, faint, moving, broken, stops, stop, read, add, unfold };
 })();

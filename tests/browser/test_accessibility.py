@@ -28,8 +28,9 @@ LARGE = "html { font-size: 200% !important }"
 SIGHTS: list[tuple[Colours, int, str, str]] = [
     ("light", 1280, "", "small faint moving"),
     ("dark", 320, "", "small faint wide"),
-    ("light", 320, SPACED, "wide"),
-    ("light", 1280, LARGE, "wide"),
+    ("light", 240, "", "wide broken"),
+    ("light", 320, SPACED, "wide broken"),
+    ("light", 360, LARGE, "wide broken"),
 ]
 
 
@@ -81,7 +82,7 @@ def test_nu_html_checker_finds_nothing(site: Path, places: list[str]) -> None:
 
 
 def test_everything_is_in_sight_and_large_enough(window: Open, server: str, places: list[str]) -> None:
-    """In both colours; at 320 pixels, with the spacing of WCAG 1.4.12, with text twice as large."""
+    """In both colours; at 240 pixels, at 320 with the spacing of WCAG 1.4.12, at 360 with large text."""
     page, found = window(reduced_motion="reduce"), []
     for place in places:
         page.goto(server + place)

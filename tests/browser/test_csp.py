@@ -17,7 +17,7 @@ FIXTURE = Path(__file__).parent / "fixtures/injected.html"
 # What a directive may allow.
 ALLOWED = {
     "default-src": {"'none'"},
-    "script-src": {"'self'", "'wasm-unsafe-eval'"},
+    "script-src": {"'self'"},
     "img-src": {"'self'", "data:"},
     "connect-src": {"'self'"},
     "base-uri": {"'none'"},

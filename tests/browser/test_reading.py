@@ -53,7 +53,7 @@ def test_switch_leads_to_the_paragraph_by_click_middle_click_and_new_tab(page: P
     expect(page.locator("#p4")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("start", [""])
+@pytest.mark.parametrize("start", ["", "#dialogue"])
 def test_switch_follows_the_part_being_read(window: Open, server: str, start: str) -> None:
     page = window(390, 700)
     page.goto(f"{server}ru/background/resolution-79-325/{start}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from microsite.build.calendar import calendar
 from microsite.build.files import stamp
 from microsite.model import Content
 
+PARSERS = str(Path(__file__).with_name("calendar.mjs"))
 MOMENT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
 
@@ -45,6 +48,17 @@ def test_events_are_whole_days_in_the_words_of_the_language(site: Path, content:
             "ai-for-good-2026": (date(2026, 7, 7), 4),
         }
     assert len(uids) == 1, "a second import in another language would not replace the first"
+
+
+def test_other_parsers_read_the_same_plain_texts(site: Path, content: Content) -> None:
+    """Some JavaScript readers show an object where a text has a language of its own."""
+    for language in content.languages:
+        path = site / language.locale / "calendar.ics"
+        done = subprocess.run(["node", PARSERS, str(path)], capture_output=True, text=True, check=True)
+        wanted = [
+            [str(event[key]) for key in ("SUMMARY", "LOCATION")] for event in events(path.read_bytes())
+        ]
+        assert json.loads(done.stdout) == [wanted, wanted], language.locale
 
 
 @pytest.mark.parametrize(

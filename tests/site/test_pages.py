@@ -176,6 +176,8 @@ def test_two_languages_side_by_side_have_the_same_full_rows(site: Path, content:
         one, *_, other = address.rstrip("/").split("/")
         wanted = [(c.tag, c.direction) for c in map(content.language, (one, other))]
         tree = parse(site / address / "index.html")
+        signals = tree.xpath("//meta[@name='robots'] | //link[@rel='canonical']")
+        assert len(signals) == 1, "noindex or canonical: together they contradict each other"
         rows = tree.xpath("//tbody/tr")
         assert rows, address
         for row in rows:
