@@ -1,18 +1,23 @@
-# make serve | test | build | check | pdf | offline | cards | clean   (README.md explains each)
+# make serve | test | build | check | pdf | cards | clean   (README.md explains each)
 PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: tools browser serve build check test accessibility pdf offline cards bench audit links lock clean
+.PHONY: tools browser serve build check test accessibility pdf cards vendor bench audit links lock clean
 
+# Says when the site can be opened; an edited page appears by itself.
+PORT ?= 8000
 serve: .venv/ready
-	@echo "Building six languages. Then open http://127.0.0.1:8000/global-dialogue/ (stop with Ctrl+C)."
-	@$(BIN)/mkdocs serve --quiet
+	@$(BIN)/python -c "import socket, sys; sys.exit(socket.socket().connect_ex(('127.0.0.1', $(PORT))) == 0)" || { \
+	  echo "Port $(PORT) is taken by another program. Choose another: make serve PORT=8001"; exit 2; }
+	@echo "Building six languages …"
+	@$(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:$(PORT)
 
-# site/ is replaced in the last moment: a build that fails or is stopped leaves the last good one.
+# site/ is replaced at the last moment: a build that fails or is stopped leaves the last good one.
 build: .venv/ready
-	$(BIN)/microsite build
+	@rm -rf .build/new && $(BIN)/mkdocs build --quiet --strict --site-dir .build/new
+	@rm -rf site && mv .build/new site
 
 check: .venv/ready
 	$(BIN)/microsite check
@@ -34,16 +39,20 @@ IN_PARALLEL = -n auto --maxprocesses 4
 accessibility: .venv/ready-test node_modules/ready
 	$(BIN)/pytest $(IN_PARALLEL) --dist loadgroup tests/browser/accessibility_*.py
 
-# Both work on the site as it was built last: make build pdf offline
+# Prints the letters and background pages of the site as it was built last: make build pdf
 pdf: browser
-	$(BIN)/python -m microsite.pdf
-
-offline: .venv/ready
-	$(BIN)/python -m microsite.offline
+	$(BIN)/python -m tools.pdf
 
 # Draws the cards of social networks anew; they are committed.
 cards: browser
-	$(BIN)/python -m microsite.cards
+	$(BIN)/python -m tools.cards
+
+# Copies MiniSearch anew from the npm lock, minified. Its version and licence are in vendor/minisearch.txt.
+VENDOR = overrides/assets/vendor/minisearch
+vendor: node_modules/ready
+	node_modules/.bin/terser node_modules/minisearch/dist/umd/index.js --compress --mangle -o $(VENDOR).js
+	{ node -p "'minisearch ' + require('./node_modules/minisearch/package.json').version"; \
+	  echo 'https://github.com/lucaong/minisearch, minified by make vendor'; echo; cat node_modules/minisearch/LICENSE.txt; } > $(VENDOR).txt
 
 # Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
 # weight of each page; figures also in .build/benchmark/. Takes half an hour. For the load: nginx.

@@ -16,8 +16,7 @@ from hypothesis import settings
 from lxml import html
 
 import small
-from microsite.content import load
-from microsite.model import Content
+from microsite.content import Content, load
 
 # The same cases in each run, so that a proposal is not refused for what it has not touched.
 settings.register_profile("same", derandomize=True, max_examples=500, deadline=None)
@@ -29,7 +28,7 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/global-dialogue/"
-TODAY = "2026-11-24"
+TODAY = str(small.TODAY)
 
 
 def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -56,7 +55,7 @@ def compare(path: Path, text: str) -> None:
 @pytest.fixture(scope="session")
 def content() -> Content:
     """The project's own content, which must be free of problems."""
-    loaded, problems = load(ROOT)
+    loaded, problems = load(ROOT, small.TODAY)
     assert problems == []
     return loaded
 

@@ -1,121 +1,110 @@
-"""A small valid project to break on purpose, made of the real `mkdocs.yml`, templates and strings."""
+"""A small valid project to break on purpose, with the site's own settings, templates and strings."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
-import yaml
-from mkdocs.utils.yaml import get_yaml_loader
-
-from microsite import checks, edit
-from microsite.content import load
-from microsite.model import Content, Problem
-from microsite.registry import read_registry
+from microsite import checks, cli, config
+from microsite.content import Content, load
+from microsite.model import ROOT_LOCALE, Problem
+from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent
 ORIGINAL = "en"
+SCAN = "docs/_data/CL-26-22.ru.md"
+TODAY = date(2026, 11, 24)
 HEADS = {
     "en": ("Dialogue", "The dialogue and its programme.", "Letter", "A letter of one page."),
     "fr": ("Dialogue", "Le dialogue et son programme.", "Lettre", "Une lettre d’une page."),
     "ru": ("Диалог", "Диалог и его программа.", "Письмо", "Письмо на одной странице."),
 }
+_INDEX = """{} *{}* {} **{}** {}
+
+## {} {{#programme}}
+
+{}
+
+- {}
+- {}
+
+/// when | dialogue-2026 upcoming
+{}
+///
+
+/// when | dialogue-2026 underway
+{}
+///
+
+/// when | dialogue-2026 ended
+{}
+///
+
+### {} {{#papers}}
+
+{}
+
+| {} | {} |
+| --- | --- |
+| {} | 12 |
+
+[^source]: [{}](link:res-79-325).
+"""
 INDEX = {
-    "en": """The Dialogue took place in Geneva on 6 and 7 July 2026. It was *open* to **all** States.
+    "en": _INDEX.format(
+        "The Dialogue took place in Geneva on 6 and 7 July 2026. It was", "open", "to", "all", "States.",
+        "Programme", "The two days had two parts:", "Opening", "Discussion, see [the letter](letter.md#p2)",
+        "It is still to come.", "It is going on.", "It is over.",
+        "Papers", "One resolution was before the meeting.[^source]", "Paper", "Pages", "Draft",
+        "United Nations"),
+    "fr": _INDEX.format(
+        "Le Dialogue a eu lieu à Genève les 6 et 7 juillet 2026. Il était", "ouvert", "à", "tous",
+        "les États.", "Programme", "Les deux journées comptaient deux parties :", "Ouverture",
+        "Débat, voir [la lettre](letter.md#p2)", "Il reste à venir.", "Il est en cours.", "Il est terminé.",
+        "Documents", "Une résolution était soumise à la réunion[^source].", "Document", "Pages", "Projet",
+        "Nations Unies"),
+    "ru": _INDEX.format(
+        "Диалог прошел в Женеве 6 и 7 июля 2026 года. Он был", "открыт", "для", "всех", "государств.",
+        "Программа", "Два дня состояли из двух частей:", "Открытие",
+        "Обсуждение, см. [письмо](letter.md#p2)", "Он еще предстоит.", "Он идет сейчас.", "Он завершен.",
+        "Документы", "На рассмотрении была одна резолюция[^source].", "Документ", "Страниц", "Проект",
+        "Организация Объединенных Наций"),
+}  # fmt: skip
+_LETTER = """{} **CL-1**, {}
+{{: .reference }}
 
-## Programme {#programme}
+{} Palexpo.
 
-The two days had two parts:
-
-- Opening
-- Discussion, see [the letter](letter.md#p2)
-
-### Papers {#papers}
-
-One resolution was before the meeting.[^source]
-
-| Paper | Pages |
-| --- | --- |
-| Draft | 12 |
-
-[^source]: [United Nations](https://docs.un.org/en/A/RES/79/325).
-""",
-    "fr": """Le Dialogue a eu lieu à Genève les 6 et 7 juillet 2026. Il était *ouvert* à **tous** les États.
-
-## Programme {#programme}
-
-Les deux journées comptaient deux parties :
-
-- Ouverture
-- Débat, voir [la lettre](letter.md#p2)
-
-### Documents {#papers}
-
-Une résolution était soumise à la réunion[^source].
-
-| Document | Pages |
-| --- | --- |
-| Projet | 12 |
-
-[^source]: [Nations Unies](https://docs.un.org/fr/A/RES/79/325).
-""",
-    "ru": """Диалог прошел в Женеве 6 и 7 июля 2026 года. Он был *открыт* для **всех** государств.
-
-## Программа {#programme}
-
-Два дня состояли из двух частей:
-
-- Открытие
-- Обсуждение, см. [письмо](letter.md#p2)
-
-### Документы {#papers}
-
-На рассмотрении была одна резолюция[^source].
-
-| Документ | Страниц |
-| --- | --- |
-| Проект | 12 |
-
-[^source]: [Организация Объединенных Наций](https://docs.un.org/ru/A/RES/79/325).
-""",
-}
+{} [info@example.org](mailto:info@example.org).
+"""
 LETTER = {
-    "en": """Ref.: **CL-1**, 6 and 7 July 2026
-{: .reference }
-
-I have the honour to invite you to Palexpo.
-
-Please write to [info@example.org](mailto:info@example.org).
-""",
-    "fr": """Réf. : **CL-1**, 6 et 7 juillet 2026
-{: .reference }
-
-J’ai l’honneur de vous inviter à Palexpo.
-
-Veuillez écrire à [info@example.org](mailto:info@example.org).
-""",
-    "ru": """Исх.: **CL-1**, 6 и 7 июля 2026 года
-{: .reference }
-
-Имею честь пригласить Вас в Palexpo.
-
-Просим писать по адресу [info@example.org](mailto:info@example.org).
-""",
-}
+    "en": _LETTER.format(
+        "Ref.:", "6 and 7 July 2026", "I have the honour to invite you to", "Please write to"),
+    "fr": _LETTER.format(
+        "Réf. :", "6 et 7 juillet 2026", "J’ai l’honneur de vous inviter à", "Veuillez écrire à"),
+    "ru": _LETTER.format(
+        "Исх.:", "6 и 7 июля 2026 года", "Имею честь пригласить Вас в", "Просим писать по адресу"),
+}  # fmt: skip
 DATA = {
-    "events.yml": """- {id: dialogue-2026, start: 2026-07-06, end: 2026-07-07,
-   mark: S, source: [letter, un]}
+    "events.yml": """- {id: dialogue-2026, start: 2026-07-06, end: 2026-07-07, mark: S, source: [un]}
 """,
     "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/1", name: A/RES/79/1}
 - {id: res-79-325, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
-- {id: dialogue-site, lang: en, url: "https://www.un.org/dialogue", name: un.org}
+- {id: dialogue-site, urls: {en: "https://www.un.org/dialogue"}, name: un.org}
 """,
     # The interface texts are those of the site, with its dates.
-    "dates.yml": """- {date: 2026-02-26, why: the interface texts name it}
-- {date: 2026-04-23, why: the interface texts name it}
-- {date: 2026-07-06, why: the interface texts name it}
-""",
+    "dates.yml": "".join(
+        f"- {{date: {day}, why: strings}}\n"
+        for name in ("events", "dates")
+        for day in re.findall(
+            r"(?:start|end|date): ([\d-]+)", (ROOT / f"docs/_data/{name}.yml").read_text("utf-8")
+        )
+    ),
     "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
@@ -125,7 +114,9 @@ DATA = {
   avoid: {fr: [Palexpô]}
 """,
 }
-LANGUAGES = tuple(language for language in read_registry(ROOT)[0] if language.locale in INDEX)
+LANGUAGES = tuple(language for language in config.read(Reader(ROOT)).languages if language.locale in INDEX)
+# The small project has a scan of its own, and its own hash of it.
+PINNED = patch.object(checks.source, "SHA256", sha256(LETTER[ORIGINAL].encode()).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -143,7 +134,7 @@ class Project:
         target.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def change(self, path: str, old: str, new: str) -> int:
-        """Replace a text that stands there. Return the first line that differs."""
+        """Replace a text once. Return the first line that differs."""
         before = self.read(path) if (self.root / path).exists() else ""
         assert old in before, f"{old!r} is not in {path}"
         after = before.replace(old, new, 1)
@@ -152,25 +143,26 @@ class Project:
         return next((number for number, (was, now) in pairs if was != now), after.count("\n") + 1)
 
     def load(self) -> Content:
-        content, problems = load(self.root)
+        content, problems = load(self.root, TODAY)
         assert problems == []
         return content
 
-    def problems(self) -> list[Problem]:
-        """Return all that the check says."""
-        content, problems = load(self.root)
-        return problems or list(checks.run(content))
+    def problems(self, *rules: checks.Rule) -> list[Problem]:
+        """Return all that the check says, or what these rules say, in an order of their own."""
+        content, problems = load(self.root, TODAY)
+        with PINNED:
+            return [*problems, *checks.run(content, problems, (rules,) if rules else checks.STAGES)]
 
     def accept(self) -> None:
         content = self.load()
         for page in content.pages.values():
             if original := content.original(page):
-                edit.accept(self.root, page, original)
+                cli.write_hashes(self.root, page, original, TODAY)
 
 
 def page(locale: str, title: str, description: str, status: str, body: str) -> str:
     translation = (
-        "" if locale == ORIGINAL else f"original: {ORIGINAL}\ntranslated: 2026-11-24\nmethod: machine\n"
+        "" if locale == ORIGINAL else f"original: {ORIGINAL}\ntranslated: {TODAY}\nmethod: machine\n"
     )
     return f"---\ntitle: {title}\ndescription: {description}\nstatus: {status}\n{translation}---\n\n{body}"
 
@@ -178,30 +170,30 @@ def page(locale: str, title: str, description: str, status: str, body: str) -> s
 def make(root: Path) -> Project:
     """Write the project and accept its translations."""
     project = Project(root)
-    config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=get_yaml_loader())
-    kept = [language.locale for language in LANGUAGES]
-    for plugin in config["plugins"]:
-        for name, options in plugin.items() if isinstance(plugin, dict) else ():
-            if name == "i18n":
-                options["languages"] = [
-                    entry for entry in options["languages"] if entry["locale"] in ["xx", *kept]
-                ]
-    config["nav"] = ["index.md", "letter.md"]
-    project.write("mkdocs.yml", yaml.safe_dump(config, allow_unicode=True))
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = re.sub(
+        r"^nav:\n(?: .*\n)*", "nav:\n  - index.md\n  - letter.md\n", settings, flags=re.MULTILINE
+    )
+    kept = (ROOT_LOCALE, *INDEX)
+    settings = re.sub(
+        r"^( +)- \{locale: (\w+).*\n(?:\1 +[^- ].*\n)*",
+        lambda entry: entry[0] if entry[2] in kept else "",
+        settings,
+        flags=re.MULTILINE,
+    )
+    project.write("mkdocs.yml", settings)
     (root / "overrides").symlink_to(ROOT / "overrides")
-    project.write("docs/xx/index.md", (ROOT / "docs/xx/index.md").read_bytes())
+    for name in ("docs/xx/index.md", *(f"docs/_data/strings/{locale}.yml" for locale in INDEX)):
+        project.write(name, (ROOT / name).read_bytes())
     for name, text in DATA.items():
         project.write(f"docs/_data/{name}", text)
-    project.write(checks.source.PATH, LETTER[ORIGINAL])
-    for locale in kept:
-        title, description, letter, about = HEADS[locale]
+    project.write(SCAN, LETTER[ORIGINAL])
+    for locale, (title, description, letter, about) in HEADS.items():
         status = "as-circulated" if locale == ORIGINAL else "unofficial-translation"
-        project.write(
-            f"docs/{locale}/index.md", page(locale, title, description, "our-summary", INDEX[locale])
-        )
+        text = page(locale, title, description, "our-summary", INDEX[locale])
+        project.write(f"docs/{locale}/index.md", text)
         project.write(f"docs/{locale}/letter.md", page(locale, letter, about, status, LETTER[locale]))
-        strings = f"docs/_data/strings/{locale}.yml"
-        project.write(strings, (ROOT / strings).read_bytes())
+        project.write(f"docs/_data/search/{locale}.yml", "stop: []\n")
     project.accept()
     return project
 
@@ -213,7 +205,7 @@ def copy(project: Project, root: Path) -> Project:
 
 
 def said(problems: list[Problem], path: str, line: int, text: str) -> Problem:
-    """Return the problem at a place whose message or remedy holds a text. Fails when there is none."""
+    """Return the problem at a place whose message or remedy has a text. Fails if there is none."""
     found = [p for p in problems if (p.path, p.line) == (path, line) and text in f"{p.message} {p.remedy}"]
     assert found, f"nothing at {path}:{line} says “{text}”, but:\n" + "\n".join(map(str, problems))
     assert found[0].message

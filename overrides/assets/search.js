@@ -1,287 +1,150 @@
-// Search in the pages of one language. The index from A to Z of the same page needs none of this.
-// Words are cut as in scripts/microsite/words.py, whose rules come with the index.
+// The search among the passages of one language. They are loaded with MiniSearch at the first question;
+// stop words, endings, synonyms and keyboards are those of docs/_data/search/.
 (() => {
-  const form = document.querySelector("form[role=search]");
-  const state = document.querySelector("[role=status]");
-  const list = document.getElementById("results");
-  const more = document.getElementById("more");
-  const texts = document.getElementById("search-texts").content;
-  let stop = "";
-  let replace = [];
-  const root = new URL(form.dataset.root, location.href);
+  const field = document.getElementById("q");
+  const { passages, names, engine, root } = field.form.dataset;
+  const [status, list, texts] = ["status", "results", "search-texts"].map((id) => document.getElementById(id));
   const tag = document.documentElement.lang;
-  const FIRST_PAGES = 3;
+  const [MOST_LETTERS, EXCERPT] = [200, 70];
 
-  const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
-  const SIGNS = /[\u0306\u064b\u0654\u0655]/g;
-  const ACCENTS = /(?![\u0306\u064b\u0654\u0655])[\p{M}\u0640]/gu;
-  const words = (text) => [...text.matchAll(WORD)];
-  const plain = (text) =>
-    text
-      .toLowerCase()
-      .normalize("NFKD")
-      .replace(ACCENTS, "")
-      .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt() % 16);
-  const key = (word) => {
-    let result = plain(word);
-    if (stop.split(" ").includes(result.replace(SIGNS, "")) || /^(?!\p{Script=Han})\p{L}$/u.test(result)) return "";
-    for (const [pattern, other] of replace) result = result.replace(new RegExp(pattern, "u"), other);
-    return result.replace(SIGNS, "");
+  // Chinese has no spaces: its characters come in runs.
+  const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
+  const PIECE = /(\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+)/u;
+  const [HAN, EXACT] = [/\p{Script=Han}/u, /\p{N}|\p{Script=Han}/u];
+  const SAME = { ى: "ي", ی: "ي", ک: "ك", ة: "ه" };
+  const own = {};
+  const fold = (text) => {
+    const plain = text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640]/gu, "");
+    const digits = plain.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt() % 16);
+    const signs = digits.replace(/[ىیکة]|\p{Script=Han}/gu, (sign) => SAME[sign] ?? own.simplified?.get(sign) ?? sign);
+    return signs.replace(/([a-zа-я])([a-zа-я])\2/g, "$1$2");
   };
-
-  const LETTER = "(?!\\p{Script=Han})\\p{L}";
-  const load = async () => {
-    const base = new URL("pagefind/", root);
-    const [pagefind, response] = await Promise.all([
-      import(new URL("pagefind.js", base)),
-      fetch(new URL(`passages.${tag}.json`, base)),
-    ]);
-    if (!response.ok) throw new Error(response.statusText);
-    // A worker would need the same code a second time, and these indexes are small.
-    await pagefind.options({ noWorker: true });
-    const pages = new Map();
-    const content = await response.json();
-    ({ stop = "", replace = [] } = content.rules);
-    const { forms = [] } = content.rules;
-    for (const [id, [address, parts]] of Object.entries(content.pages)) {
-      const page = { address, passages: [] };
-      let from = 0;
-      for (const [anchor, name, length] of parts) {
-        page.passages.push({ page, anchor, from, text: from + name, length });
-        from += name + length;
-      }
-      pages.set(id, page);
-    }
-    const synonyms = content.synonyms.map(([pattern, other]) => [new RegExp(`(?<!${LETTER})(?:${pattern})(?!${LETTER})`, "gu"), other]);
-    return { search: async (term) => (await pagefind.search(term)).results, pages, forms, synonyms };
+  // What a word is found by: its stem, or its pairs of Chinese characters.
+  const pairs = (run) => (run.length < 3 ? run : [...run.slice(1)].map((sign, i) => run[i] + sign));
+  const terms = (word) => {
+    const stem = fold(word);
+    if (HAN.test(stem)) return stem.split(own.stopSigns).filter(Boolean).flatMap(pairs);
+    return own.stop.has(stem) ? [] : [own.shape.exec(stem)?.[1] ?? stem];
   };
-  let engine;
+  const words = (text) => text.match(WORD) ?? [];
+  const tokenize = (text) => words(text).flatMap(terms);
+  const row = (text) => ` ${tokenize(text).join(" ")} `;
+  // On the pages, Arabic words are also found without the particle that is written to them.
+  const bare = (word) => (own.particles.includes(word[0]) && word.length > 4 ? [word, word.slice(1)] : [word]);
+  // How many letters of a word may be wrong.
+  const slips = (more) => (term) => (EXACT.test(term) || term.length < 5 + more ? 0 : more + (term.length < 9 ? 1 : 2));
 
-  // The text of a page: for each passage a line with its name and a line with its text.
-  const lines = async (page) => (page.lines ??= (await page.data()).content.split("\n"));
-
-  // Pagefind also answers with words that only begin alike.
-  const alike = async (asked, page, place) => {
-    const found = key(words((await lines(page)).join("\n"))[place][0]);
-    let same = 0;
-    while (same < asked.length && asked[same] === found[same]) same++;
-    return same === asked.length || same >= 0.6 * Math.max(asked.length, found.length);
-  };
-
-  // Where a word stands in any form: page → place → how surely it is the word asked for.
-  const places = async ({ search, pages, forms }, asked) => {
-    const found = new Map();
-    const add = async (form, sure) => {
-      const known = new Set((await search(`"${form}"`)).map(({ id }) => id));
-      if (!known.size && sure < 1) return;
-      const results = await search(form);
-      for (const { id, data } of results) pages.get(id).data = data;
-      if (!known.size && results.length && !(await alike(form, pages.get(results[0].id), results[0].words[0]))) return;
-      for (const { id, words: at } of results) {
-        const page = pages.get(id);
-        if (!found.has(page)) found.set(page, new Map());
-        const value = known.has(id) || !known.size ? sure : sure / 2;
-        for (const place of at) if (!(found.get(page).get(place) >= value)) found.get(page).set(place, value);
-      }
-    };
-    await add(asked, 1);
-    for (const [pattern, other] of forms) {
-      const form = asked.replace(new RegExp(pattern, "u"), other);
-      if (form !== asked) await add(form, 0.3);
-    }
-    return found;
-  };
-
-  // The passages in which words stand one after the other: passage → hits.
-  const hits = async (tools, keys) => {
-    const each = await Promise.all(keys.map((asked) => places(tools, asked)));
-    const found = new Map();
-    for (const [page, first] of each[0]) {
-      for (const [place, sure] of first) {
-        if (!each.every((other, i) => other.get(page)?.has(place + i))) continue;
-        const passage = page.passages.findLast(({ from }) => from <= place);
-        if (!found.has(passage)) found.set(passage, []);
-        found.get(passage).push({ place, sure, end: place + keys.length });
-      }
-    }
-    return found;
-  };
-
-  // A query in the words of the pages. Of a date in digits the year comes first, or the day.
-  const worded = (query, synonyms) => {
-    const text = plain(query)
-      .replace(/\b(\d{4})[-./](\d\d?)[-./](\d\d?)\b/g, "$3.$2.$1")
-      .replace(/\b([0-3]?\d)[-./]([01]?\d)[-./](\d{4})\b/g, (_, day, month, year) =>
-        new Date(year, month - 1, day).toLocaleDateString(tag, { dateStyle: "long" }),
-      );
-    return synonyms.reduce((text, [pattern, other]) => text.replace(pattern, other), text);
-  };
-
-  // What is asked for, in parts: each word alone, but a run of Chinese characters together or, where
-  // no page has it, in those pairs that one has. A word that no page has may be two that stand together.
-  const RUN = /(?=\p{N}*\p{Script=Han})[\p{Script=Han}\p{N}]+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
-  const parts = async (tools, query) => {
-    const found = [];
-    for (const run of new Set(query.match(RUN))) {
-      const keys = words(run).map(([word]) => key(word));
-      if (!keys.every(Boolean)) continue;
-      let whole = await hits(tools, keys);
-      for (let i = 2; keys.length < 2 && !whole.size && i < run.length - 1; i++) {
-        const halves = [run.slice(0, i), run.slice(i)].map(key);
-        if (halves.every(Boolean)) whole = await hits(tools, halves);
-      }
-      const pairs = whole.size ? [] : keys.slice(1).map((last, i) => hits(tools, [keys[i], last]));
-      const known = (await Promise.all(pairs)).filter(({ size }) => size);
-      found.push(...(known.length ? known : [whole]));
-    }
-    return found;
-  };
-
-  // BM25 over passages, in which a hit in a heading counts as three. The title of a page counts a
-  // little for all its passages, notes count half. Left out is what has fewer of the words than others.
-  const rank = async (tools, query) => {
-    const asked = worded(query, tools.synonyms);
-    // The pages may write as one word what has a hyphen here.
-    let found = await parts(tools, asked.replace(/(?<=\p{L})\p{Pd}(?=\p{L})/gu, ""));
-    if (!found.every(({ size }) => size)) found = await parts(tools, asked);
-    const all = [...tools.pages.values()].flatMap(({ passages }) => passages);
-    const mean = all.reduce((sum, { length }) => sum + length, 0) / all.length;
-    const scores = [];
-    for (const passage of all) {
-      const score = { passage, value: 0, words: 0, marks: [] };
-      for (const part of found) {
-        const rarity = Math.log(1 + (all.length - part.size + 0.5) / (part.size + 0.5));
-        const top = passage.page.passages[0];
-        const own = part.get(passage);
-        if (own) {
-          const weight = own.reduce((sum, { place, sure }) => sum + sure * (place < passage.text ? 3 : 1), 0);
-          score.value += (rarity * 2.2 * weight) / (weight + 0.8 + (0.4 * passage.length) / mean);
-          score.words += 1;
-          score.marks.push(...own);
-        } else if (part.get(top)?.some(({ place }) => place < top.text)) {
-          score.value += rarity * 0.3;
-          score.words += 0.5;
-        }
-      }
-      if (passage.anchor.startsWith("fn:")) score.value /= 2;
-      if (score.marks.length) scores.push(score);
-    }
-    const most = Math.max(found.length / 3, ...scores.map((score) => score.words));
-    return scores.filter((score) => score.words > most - 1 && score.words >= found.length / 3).sort((a, b) => b.value - a.value);
-  };
-
-  const element = (name, ...children) => {
-    const result = document.createElement(name);
+  const element = (name, properties, ...children) => {
+    const result = Object.assign(document.createElement(name), properties);
     result.append(...children);
     return result;
   };
-
-  const anchor = (address, ...children) => {
-    const result = element("a", ...children);
-    result.href = address;
-    return result;
-  };
-
-  // A text of the page's language. What is filled in keeps a direction of its own.
-  const say = (name, values) =>
-    texts
-      .querySelector(`.${name}`)
-      .textContent.split(/\{(\w+)\}/)
-      .map((part, i) => (i % 2 ? element("bdi", String(values[part])) : part));
-
-  const fail = () => state.replaceChildren(...say("failed"), " ", anchor("#index", ...say("index")));
-
-  // Some words around the best place of a text, with the words found marked.
-  const excerpt = (text, marks, before) => {
-    const all = words(text);
-    const marked = all.map((_, i) => marks.some(({ place, end }) => place <= before + i && before + i < end));
-    const size = /\p{Script=Han}/u.test(text) ? 60 : 30;
-    const count = (at) => marked.slice(at, at + size).filter(Boolean).length;
-    const best = marked.reduce((most, is, at) => (is && count(at) > count(most) ? at : most), 0);
-    const start = Math.max(0, Math.min(best - 5, all.length - size));
-    const end = Math.min(all.length, start + size);
-    const result = element("p", start ? "…" : "");
-    let from = start ? all[start].index : 0;
-    for (let i = start; i < end; i++) {
-      if (!marked[i]) continue;
-      const first = all[i].index;
-      while (i + 1 < end && marked[i + 1]) i++;
-      const last = all[i].index + all[i][0].length;
-      result.append(text.slice(from, first), element("mark", text.slice(first, last)));
-      from = last;
-    }
-    result.append(text.slice(from, all[end]?.index), end < all.length ? "…" : "");
-    return result;
-  };
-
-  const item = (texts, { passage, marks }) => {
-    const at = passage.page.passages.indexOf(passage);
-    const number = passage.anchor.match(/^p(\d+)$/)?.[1];
-    const name = number ? say("paragraph", { n: number }) : [texts.findLast((text, i) => text && i % 2 === 0 && i <= 2 * at)];
-    const address = new URL(passage.page.address + (passage.anchor && `#${passage.anchor}`), root);
-    const text = texts[2 * at + 1];
-    return element("li", anchor(address, ...name), text ? excerpt(text, marks, passage.text) : "");
-  };
-
-  const group = async ([page, found]) => {
-    const texts = await lines(page);
-    const title = element("h2", anchor(new URL(page.address, root), texts[0]));
-    return element("li", title, element("ul", ...found.map((one) => item(texts, one))));
-  };
-
-  // Runs a step of the answer in hand, and tells when it fails. A later answer makes it void.
-  let turn = 0;
-  const run = async (mine, step) => {
-    list.ariaBusy = true;
-    try {
-      await step(() => mine === turn);
-    } catch {
-      engine = undefined;
-      if (mine === turn) fail();
-    }
-    if (mine === turn) list.ariaBusy = false;
-  };
-
-  const answer = () => {
-    const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
-    const mine = ++turn;
-    form.q.value = query;
-    list.replaceChildren();
-    list.hidden = more.hidden = true;
-    state.replaceChildren(...(query ? say("loading") : []));
-    if (!query) return;
-    run(mine, async (current) => {
-      engine ??= load();
-      const found = await rank(await engine, query);
-      const pages = new Map();
-      for (const one of found) pages.set(one.passage.page, [...(pages.get(one.passage.page) ?? []), one]);
-      const groups = await Promise.all([...pages].slice(0, FIRST_PAGES).map(group));
-      if (!current()) return;
-      list.append(...groups);
-      list.hidden = !groups.length;
-      const category = found.length ? new Intl.PluralRules(tag).select(found.length) : "none";
-      state.replaceChildren(...say(category, { n: found.length, query }));
-      const rest = [...pages].slice(FIRST_PAGES);
-      more.hidden = !rest.length;
-      more.onclick = () => {
-        more.hidden = true;
-        run(mine, async () => {
-          const others = await Promise.all(rest.map(group));
-          if (!current()) return;
-          list.append(...others);
-          others[0].querySelector("a").focus();
-        });
-      };
+  const json = (url) => fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(response)));
+  const script = (src) => new Promise((onload, onerror) => document.head.append(element("script", { src, onload, onerror })));
+  // `names` are asked for where a word is unknown: names in other languages, and traditional characters.
+  const load = async (all) => {
+    const loading = [json(passages), all ? json(names) : {}, window.MiniSearch ?? script(engine)];
+    const [{ pages, synonyms, ...rules }, rare] = await Promise.all(loading);
+    const [stop, beginnings, endings] = [rules.stop, rules.beginnings, rules.endings].map((list) => list.map(fold));
+    const shape = new RegExp(`^(?:${beginnings.join("|")})?(.{3,}?)(?:${endings.join("|")})?$`);
+    const stopSigns = new RegExp(stop.filter((word) => HAN.test(word)).join("|") || "$^");
+    Object.assign(own, rules, { stop: new Set(stop), shape, stopSigns, simplified: new Map(rare.characters) });
+    // A passage that says a name, or a word with synonyms, is also found by the others.
+    const groups = [...synonyms, ...(rare.names ?? [])].map(([said, ...others]) => [row(said), others.join(" · ")]);
+    const parts = pages.flatMap(([address, page, found]) =>
+      found.map(([id, heading, text]) => {
+        const said = row(`${heading} · ${text}`);
+        const also = groups.filter(([name]) => said.includes(name)).map(([, others]) => others);
+        return { id: address + (id && `#${id}`), page, heading, text, said, also: also.join(" · ") };
+      }),
+    );
+    own.known = new Map(parts.flatMap(({ text, also }) => words(`${also} ${text}`)).map((word) => [terms(word)[0], word]));
+    const index = new MiniSearch({
+      fields: ["heading", "text", "page", "also"],
+      storeFields: ["heading", "text", "page", "said"],
+      tokenize: (text) => words(text).flatMap(bare).flatMap(terms),
+      processTerm: (term) => term,
+      searchOptions: { tokenize, boost: { heading: 2.5 }, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
     });
+    index.addAll(parts);
+    return index;
+  };
+  // The words of a text, each with whether it was found, and what is between them.
+  const pieces = (text, found) =>
+    text.split(PIECE).map((piece, i, all) => {
+      const around = HAN.test(piece) ? [piece, all[i - 2] + piece, piece + all[i + 2]] : [piece];
+      return [piece, around.some((part) => tokenize(part).some((term) => found.has(term)))];
+    });
+  const unknown = (query, found) => {
+    const rest = pieces(query, found).map(([piece, hit]) => (hit ? " " : piece));
+    return words(rest.join("")).filter((word) => terms(word).length && (word.length > 1 || !HAN.test(word)));
+  };
+  // Other ways to read a query: a date in digits, two words written as one, the other keyboard layout.
+  const inWords = (_, day, month, year) => new Date(year, month - 1, day).toLocaleDateString(tag, { dateStyle: "long" });
+  const dated = (query) => query.replace(/(\d\d?)[./-](\d\d?)[./-](\d{4})/, inWords);
+  const is = (part) => part.length > 2 && own.known.has(terms(part)[0]);
+  const halves = (word) => [...word].map((_, i) => [word.slice(0, i), word.slice(i)]).find((two) => two.every(is));
+  const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : (halves(word)?.join(" ") ?? word)));
+  const retyped = (query) => [...query.toLowerCase()].map((sign) => own.keyboard[sign] ?? sign).join("");
+  // Each is tried while a word is unknown, and at last more wrong letters.
+  let [loaded, asked] = [{}, ""];
+  const search = async (typed, best = { missing: { length: Infinity } }) => {
+    for (const [i, read] of [String, String, dated, parted, retyped, String].entries()) {
+      if (!best.missing.length) break;
+      const query = read(typed);
+      const index = await (loaded[i > 0] ??= load(i > 0));
+      const boostDocument = (id, term, { said }) => (said.includes(row(query)) ? 2 : 1);
+      const all = index.search(query, { fuzzy: slips(i > 4 ? 1 : 0), boostDocument });
+      const found = all.filter(({ score }) => score > all[0].score / 10);
+      const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
+      const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && term.length / 3 }).flatMap((part) => part.terms);
+      const near = [...new Set(like)].slice(0, 3).map((term) => own.known.get(term) ?? term);
+      if (missing.length < best.missing.length) best = { query, found, missing, near };
+    }
+    return best;
+  };
+  // A text of the page's language. What is filled in keeps a direction of its own.
+  const say = (name, values) => {
+    const parts = texts.content.querySelector(`.${name}`).textContent.split(/\{(\w+)\}/);
+    return parts.map((part, i) => (i % 2 ? element("bdi", {}, values[part]) : part));
+  };
+  const asking = (query) => `?${new URLSearchParams({ q: query })}`;
+  const item = ({ id, page, heading, text, terms: found }) => {
+    const all = pieces(text, new Set(found));
+    const start = Math.max(0, all.findIndex(([, hit]) => hit) - EXCERPT / 5);
+    const part = all.slice(start, start + EXCERPT).map(([piece, hit]) => (hit ? element("mark", {}, piece) : piece));
+    const excerpt = element("p", {}, start ? "…" : "", ...part, start + EXCERPT < all.length ? "…" : "");
+    return element("li", {}, element("a", { href: root + id }, heading), " ", element("small", {}, page), excerpt);
   };
 
-  if (location.protocol === "file:") return fail();
-  form.hidden = false;
-  form.addEventListener("submit", (event) => {
+  const answer = async () => {
+    const turn = (asked = location.search);
+    field.value = (new URLSearchParams(turn).get("q") ?? "").trim().slice(0, MOST_LETTERS);
+    for (const link of document.querySelectorAll("nav a[hreflang]")) link.search = turn;
+    for (const part of [list, status]) part.replaceChildren();
+    if (!field.value) return;
+    status.append(...say("loading"));
+    try {
+      const { query, found, missing, near } = await search(field.value);
+      if (turn !== asked) return;
+      const category = found.length ? new Intl.PluralRules(tag).select(found.length) : "none";
+      status.replaceChildren(...say(category, { n: found.length, query }));
+      if (found.length && missing.length) status.append(" ", ...say("missing", { words: missing.join(", ") }));
+      const others = [...near.map((word) => [asking(word), word]), ["#index", ...say("index")]];
+      if (!found.length) status.append(...others.flatMap(([href, ...text]) => [" ", element("a", { href }, ...text)]));
+      list.append(...found.map(item));
+    } catch {
+      loaded = {};
+      status.replaceChildren(...say("failed"), " ", element("button", { type: "button", onclick: answer }, ...say("again")));
+    }
+  };
+  field.form.hidden = false;
+  field.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    history.pushState(null, "", `?${new URLSearchParams({ q: form.q.value.trim() })}`);
+    history.pushState(null, "", asking(field.value.trim()));
     answer();
   });
-  addEventListener("popstate", answer);
+  addEventListener("popstate", () => location.search === asked || answer());
   answer();
+  if (!location.hash) field.focus({ preventScroll: true });
 })();

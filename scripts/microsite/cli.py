@@ -2,161 +2,119 @@
 
 from __future__ import annotations
 
-import argparse
-import io
-import signal
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from . import checks, edit, report
-from .content import load
-from .model import Content, Page, Problem
-from .registry import CannotRun
+import click
+
+from . import checks, report
+from .config import today
+from .content import Content, Page, load
+from .model import CannotRun, Problem
+from .source import Reader, normal
+from .status import hashes, sections_line
+
+_SECTIONS = re.compile(r"^sections:.*\n(?:[ #].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+@click.group(help=__doc__)
+def commands() -> None:
+    """Group the commands."""
+
+
+def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
-    parser = argparse.ArgumentParser(prog="microsite", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    check = commands.add_parser("check", help="check the content, and say what to write instead")
-    check.add_argument("--fix", action="store_true", help="apply the remedies that are mechanical")
-    check.add_argument("--format", choices=report.FORMATS, default="text")
-    check.add_argument(
-        "paths", nargs="*", metavar="PATH", help="show the problems of these, and count the others"
-    )
-    check.set_defaults(run=run_check)
-
-    status = commands.add_parser("status", help="show which translations are up to date")
-    status.set_defaults(run=run_status)
-
-    accept = commands.add_parser(
-        "accept", help="say that a translation matches its original as it stands now"
-    )
-    accept.add_argument("pages", nargs="+", metavar="PAGE", help="docs/fr/about.md, or about for all")
-    accept.set_defaults(run=run_accept)
-
-    new = commands.add_parser("new", help="begin a page in all languages")
-    new.add_argument("name", metavar="NAME", help="its address, such as background/new-page")
-    new.set_defaults(run=run_new)
-
-    ledger = commands.add_parser("ledger", help="enter new addresses and ids among the published ones")
-    ledger.set_defaults(run=run_ledger)
-
-    build = commands.add_parser("build", help="build the site into site/")
-    build.set_defaults(run=run_build)
-
-    options = parser.parse_args(arguments)
-    if hasattr(signal, "SIGPIPE"):  # `microsite check | head` ends without a word
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if hasattr(stream, "reconfigure"):
             # A terminal that knows no Russian shows \\u0420, and the command goes on.
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options))
-    except CannotRun as error:
-        print(error, file=sys.stderr)
+        return int(commands.main(arguments, prog_name="microsite", standalone_mode=False) or 0)
+    except (CannotRun, click.ClickException) as error:
+        print(error.format_message() if isinstance(error, click.ClickException) else error, file=sys.stderr)
         return 2
 
 
-def checked(root: Path) -> tuple[Content, list[Problem]]:
-    """Return the content below `root` and all its problems. Raises CannotRun."""
-    content, problems = load(root)
-    return content, problems or list(checks.run(content))
-
-
-def run_check(options: argparse.Namespace) -> int:
-    """Print the problems of the paths, or all. Return 1 if there is any, or if others may hide some."""
+@commands.command()
+@click.option("--format", "form", type=click.Choice(report.FORMATS), default="text")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True))
+def check(form: str, paths: tuple[str, ...]) -> int:
+    """Check the content and say what to write instead. With PATHS, show these and count the others."""
     root = Path.cwd()
-    for path in options.paths:
-        if not Path(path).exists():
-            raise CannotRun(f"{path}:1: There is no such file or folder.")
-    wanted = [Path(path).resolve() for path in options.paths] or [root]
-
-    def shown(path: str) -> bool:
-        return any((root / path).is_relative_to(place) for place in wanted)
-
-    content, problems = checked(root)
-    if options.fix and (changed := edit.fix(root, content, shown)):
-        print(*(f"{path}: mended" for path in changed), sep="\n", file=sys.stderr)
-        content, problems = checked(root)
-    notes = [] if problems else list(checks.status.notes(content))
-    hidden = [problem for problem in problems if not shown(problem.path)]
+    wanted = [Path(path).resolve() for path in paths] or [root]
+    content, problems = load(root, today())
+    problems += checks.run(content, problems)
+    shown: list[Problem] = []
+    hidden: list[Problem] = []
+    for problem in problems:
+        near = any((root / problem.path).is_relative_to(place) for place in wanted)
+        (shown if near else hidden).append(problem)
     stopped = any(problem.rule in checks.STOPPING for problem in hidden)
-    problems, notes = ([p for p in group if shown(p.path)] for group in (problems, notes))
     elsewhere = f"{len(hidden)} problem(s) elsewhere: `microsite check` shows them." if hidden else ""
     if stopped:
-        elsewhere += " Until they are settled the later rules do not run, for these places neither."
-    report.write(options.format, content, problems, notes, elsewhere)
-    return 1 if problems or stopped else 0
+        elsewhere += " Until they are fixed the later rules do not run, for these places neither."
+    # In the first round already: an editor who changed an original can paste the lines at once.
+    report.write(form, content, shown, [*checks.status.notes(content)], elsewhere)
+    return 1 if shown or stopped else 0
 
 
-def run_status(options: argparse.Namespace) -> int:
-    """Print the table of pages and languages."""
-    content, problems = load(Path.cwd())
-    report.write_problems(problems)
-    print(report.status_table(content))
-    return 1 if problems else 0
-
-
-def run_accept(options: argparse.Namespace) -> int:
-    """Write today's hashes into the named translations."""
+@commands.command()
+@click.argument("pages", nargs=-1, required=True)
+def accept(pages: tuple[str, ...]) -> int:
+    """Say that translations match their original as it is now. PAGES: docs/fr/about.md, or about."""
     root = Path.cwd()
-    content, problems = load(root)
+    content, problems = load(root, today())
     if problems:
-        report.write_problems(problems)
+        print(*problems, sep="\n")
         return 1
-    chosen: list[Page] = []
-    for name in options.pages:
-        named = [
-            page
-            for page in content.pages.values()
-            if name.removesuffix(".md") == page.name or Path(name).resolve() == root / page.path
-        ]
-        if not named:
-            raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
-        chosen += named
-    for page in chosen:
+    for page in _named(content, root, pages):
         original = content.original(page)
-        if original is None:
-            print(f"{page.path}: an original; its translations follow it", file=sys.stderr)
-        elif edit.accept(root, page, original):
-            print(f"{page.path}: accepted")
-        else:
-            print(f"{page.path}: up to date already")
+        done = original and write_hashes(root, page, original, content.today)
+        print(f"{page.path}: {'accepted' if done else 'up to date already' if original else 'an original'}")
     return 0
 
 
-def run_new(options: argparse.Namespace) -> int:
-    """Write a page with the same headings in all languages, and say what to do next."""
-    content, problems = load(Path.cwd())
-    if problems:
-        report.write_problems(problems)
-        return 1
-    name = options.name.removesuffix(".md")
-    for path in edit.new(Path.cwd(), content, name):
-        print(f"{path}: written")
-    print(f"Now add “- {name}.md” to nav in mkdocs.yml, and write title, description and text in each")
-    print(f"language (make check lists what is missing). At the end run: microsite accept {name}")
-    return 0
+def _named(content: Content, root: Path, names: tuple[str, ...]) -> Iterator[Page]:
+    """Yield the pages with these paths or names. Raises CannotRun."""
+    for name in names:
+        given = (name.removesuffix(".md"), Path(name).resolve())
+        found = [page for page in content.pages.values() if page.name in given or root / page.path in given]
+        if not found:
+            raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
+        yield from found
 
 
-def run_ledger(options: argparse.Namespace) -> int:
-    """Add what is new to the ledger of published addresses and ids."""
-    content, problems = load(Path.cwd())
-    if problems := problems or list(checks.structure.check(content)):
-        report.write_problems(problems)
-        return 1
-    for name in edit.enter(Path.cwd(), content):
-        print(f"{name}: entered")
-    return 0
+def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
+    """Write the hashes of the original's sections into a translation. Return whether any changed.
+
+    Raises CannotRun when the front matter is written in a form that cannot be changed line by line.
+    """
+    text = normal((root / page.path).read_text("utf-8-sig"))
+    head, line = text[: len(text) - len(page.source)], sections_line(original)
+    if line in head.split("\n"):
+        return False
+    changed = _SECTIONS.sub(lambda _: f"{line}\n", head, count=1)
+    changed = re.sub(r"^translated:.*$", f"translated: {day}", changed, flags=re.MULTILINE)
+    if _front_matter(changed) != _front_matter(head) | {
+        "translated": f"{day}",
+        "sections": hashes(original),
+    }:
+        message = f"The front matter is not “key: value” in lines. Write it so, with this line: {line}"
+        raise CannotRun(f"{page.path}:{page.meta.lines.get('sections', 2)}: {message}")
+    # A stop in the middle leaves the old file.
+    fresh = (root / page.path).with_suffix(".new")
+    fresh.write_text(changed + page.source, encoding="utf-8", newline="\n")
+    fresh.replace(root / page.path)
+    return True
 
 
-def run_build(options: argparse.Namespace) -> int:
-    """Build the site and put it in the place of the last one when all is well."""
-    return edit.build(Path.cwd())
+def _front_matter(head: str) -> dict[str, Any]:
+    found = Reader(Path()).yaml(Path(), head.partition("\n")[2].rpartition("---")[0])
+    return found.value if found and isinstance(found.value, dict) else {}
 
 
 if __name__ == "__main__":

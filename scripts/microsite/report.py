@@ -1,55 +1,39 @@
-"""How problems and the state of the translations are told: to a person, to GitHub, to a program."""
+"""Shows problems and the state of the translations, to a person or to GitHub."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
-from .model import Content, Problem, printable
+from .content import Content
+from .model import Problem, printable
 from .status import outdated, state
 
-FORMATS = ("text", "github", "json")
+FORMATS = ("text", "github")
 
 
 def write(
-    form: str,
-    content: Content,
-    problems: Sequence[Problem],
-    notes: Sequence[Problem],
-    elsewhere: str = "",
+    form: str, content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
 ) -> None:
     """Print problems and notes in one of FORMATS, and what is to be said of those `elsewhere`."""
     if elsewhere:
         print(elsewhere, file=sys.stderr)
-    if form == "json":
-        both = {"problems": problems, "notes": notes}
-        # ASCII: a file name that is not UTF-8, or a control character, cannot break the output.
-        print(json.dumps({key: [asdict(item) for item in group] for key, group in both.items()}))
-        return
-    if form == "github":
-        for level, group in (("error", problems), ("notice", notes)):
-            for problem in group:
-                print(_annotation(level, problem))
-        _summary(content, problems, notes, elsewhere)
-        return
-    write_problems([*problems, *notes])
-    if not problems and not elsewhere:
+    for problem in (*problems, *notes):
+        print(
+            problem if form == "text" else _annotation(problem, "notice" if problem in notes else "error")
+        )
+    if form == "github" and (place := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(place).open("a", encoding="utf-8") as file:
+            file.write(_summary(content, problems, notes, elsewhere))
+    elif not problems and not elsewhere:
         count = f"{len(content.pages)} pages in {len(content.languages)} languages"
-        told = f"{len(notes)} translation(s) to be brought up to date" if notes else "no problem found"
-        print(f"{count}: {told}.")
+        old = f"{len(notes)} translation(s) older than their original"
+        print(f"{count}: {old if notes else 'no problem found'}.")
 
 
-def write_problems(problems: Iterable[Problem]) -> None:
-    """Print one problem a line."""
-    for problem in problems:
-        print(problem)
-
-
-def _annotation(level: str, problem: Problem) -> str:
+def _annotation(problem: Problem, level: str) -> str:
     """Return a GitHub workflow command that sets the message beside the line."""
     message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
     path = printable(problem.path)
@@ -60,40 +44,19 @@ def _annotation(level: str, problem: Problem) -> str:
 
 def _summary(
     content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
-) -> None:
-    """Write the job summary, in plain words, where GitHub asks for it; else to standard output."""
-    lines = ["## Content check", ""]
+) -> str:
+    """Return the job summary in Markdown. GitHub marks ten lines at most; this has them all."""
+    result = elsewhere or "All is well: the change can be published."
     if problems:
-        lines += [
-            f"{len(problems)} place(s) must be mended before the change can be published. "
-            "Each is marked beside its line under “Files changed”; you can correct it right there "
-            "with the pencil.",
-            "",
-        ]
-        lines += [_item(problem) for problem in problems]
-    else:
-        lines += [elsewhere or "All is well: the change can be published."]
-    if notes:
-        lines += ["", "Translations that are older than their original (no obstacle):", ""]
-        lines += [_item(note) for note in notes]
-    lines += ["", status_table(content), ""]
-    text = "\n".join(lines)
-    place = os.environ.get("GITHUB_STEP_SUMMARY")
-    if place:
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write(text)
-    else:
-        sys.stdout.write(text)
-
-
-def _item(problem: Problem) -> str:
-    place = printable(problem.path).replace("`", "'")
-    return f"- `{place}:{problem.line}` {_plain(problem.message)} {_plain(problem.remedy)}"
-
-
-def _plain(text: str) -> str:
-    """Return a text that Markdown shows as it stands."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~&" else char for char in printable(text))
+        result = (
+            f"{len(problems)} place(s) to fix before the change can be published. This is the whole list; "
+            "under “Files changed” GitHub shows at most ten, where you can correct each with the pencil."
+        )
+    old = "Translations that are older than their original (no obstacle):" if notes else ""
+    lists = ("\n".join(f"    {item}" for item in items) for items in (problems, notes))
+    first, second = lists  # indented: as Markdown shows program code, whatever is in it
+    parts = ("## Content check", result, first, old, second, status_table(content))
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def status_table(content: Content) -> str:
@@ -103,10 +66,8 @@ def status_table(content: Content) -> str:
     for name in content.names:
         cells = []
         for locale in locales:
-            word: str = state(content, locale, name)
             page = content.pages.get((locale, name))
-            if word == "outdated" and page:
-                word += f" ({len(outdated(content, page))})"
-            cells.append(word)
+            count = len(outdated(content, page)) if page else 0
+            cells.append(state(content, locale, name) + (f" ({count})" if count else ""))
         rows.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(rows)

@@ -1,4 +1,4 @@
-"""Whether a translation matches its original as it stands now: computed, never typed."""
+"""Whether a translation matches its original as it is now: computed, never typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import unicodedata
 from hashlib import sha256
 from typing import Literal
 
-from .model import Content, Page, Section
+from .content import Content, Page
+from .model import Section
 
 State = Literal["original", "current", "outdated", "missing"]
 
@@ -51,6 +52,6 @@ def state(content: Content, locale: str, name: str) -> State:
 
 
 def sections_line(original: Page) -> str:
-    """Return the front-matter line that says a translation matches this original."""
+    """Return the front matter line that says a translation matches this original."""
     pairs = ", ".join(f"{name}: {value}" for name, value in hashes(original).items())
     return f"sections: {{{pairs}}}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import multiprocessing
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from microsite import blocks, checks, content
-from microsite.model import Problem
+from microsite import checks, content
+from microsite.model import Content, Problem
+from microsite.reader import Reader
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -61,21 +62,28 @@ def check(root: Path) -> list[Problem]:
 
 
 def _start(folder: str) -> None:
-    global _copy
-    # The parser's result depends on the text alone; only one page in sixty changes.
-    content.__dict__["parse_sections"] = functools.cache(blocks.parse_sections)
+    global _copy, _base
     _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
+    _base = content.load(_copy)[0]
 
 
 _copy: Path
+_base: Content
 
 
 def _one(edit: Edit) -> list[Problem]:
+    """Return the first problems of an edit, whose pages alone are read anew if it changes no data."""
     before = {path: (_copy / path).read_bytes() for path in edit.texts}
     try:
         for path, text in edit.texts.items():
             (_copy / path).write_text(text, encoding="utf-8")
-        return check(_copy)
+        if any("/_data/" in path for path in edit.texts):
+            return check(_copy)
+        reader = Reader(_copy)
+        pages = [content.read_page(reader, _copy / "docs", _copy / path) for path in edit.texts]
+        changed = {(page.locale, page.name): page for page in pages if page}
+        found = checks.run(replace(_base, pages={**_base.pages, **changed}))
+        return reader.problems or [*islice(found, 3)]
     finally:
         for path, old in before.items():
             (_copy / path).write_bytes(old)

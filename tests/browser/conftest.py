@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from microsite.chromium import chromium
-from microsite.model import Content
+from microsite.content import Content
+from tools.browser import chromium
 
 SIGHT = Path(__file__).with_name("sight.js")
 SUB_PATH = "/global-dialogue/"

@@ -80,20 +80,21 @@ globalThis.sight = (() => {
   };
 
   // All that Tab has to reach, numbered in the order of the page.
-  const stops = () => all("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")
-    .filter((e) => e.tabIndex >= 0 && !e.disabled).map((e, index) => (e.dataset.stop = index)).length;
+  const stops = () => [...document.querySelectorAll("a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']")]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.tabIndex >= 0 && !e.disabled).map((e, index) => (e.dataset.stop = index)).length;
   // The number of what has the focus, and what is wrong with it: hidden, or without a ring of 2 pixels.
   const stop = () => {
     const e = document.activeElement;
     if (!e.dataset.stop) return [null, ""];
-    const [box] = e.getClientRects();
+    const box = [...e.getClientRects()].find(({ width }) => width > 1) ?? e.getBoundingClientRect();
     const x = (Math.max(0, box.left) + Math.min(innerWidth, box.right)) / 2;
     const y = (Math.max(0, box.top) + Math.min(innerHeight, box.bottom)) / 2;
     const layers = document.elementsFromPoint(x, y);
     const depth = layers.findIndex((layer) => e.contains(layer));
     const clear = (layer) => layer.contains(e) || rgba(style(layer).backgroundColor)[3] === 0;
     const { outlineStyle, outlineWidth } = style(e);
-    if (depth < 0 || !layers.slice(0, depth).every(clear)) return [Number(e.dataset.stop), said(e, "hidden")];
+    const passed = style(e).pointerEvents === "none"; // then no layer says where it is
+    if (!passed && (depth < 0 || !layers.slice(0, depth).every(clear))) return [Number(e.dataset.stop), said(e, "hidden")];
     const ring = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
     return [Number(e.dataset.stop), ring ? "" : said(e, "no ring")];
   };
@@ -119,6 +120,6 @@ globalThis.sight = (() => {
     sheet.replaceSync(css);
     document.adoptedStyleSheets = [sheet];
   };
-  const unfold = () => document.querySelectorAll("details").forEach((e) => (e.open = true));
+  const unfold = (which = "details") => document.querySelectorAll(which).forEach((e) => (e.open = true));
   return { wide, small, faint, moving, broken, stops, stop, read, add, unfold };
 })();

@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from conftest import pages
 from microsite.build.typeset import typeset
-from microsite.model import Content
+from microsite.content import Content
 
 from .conftest import Open
 

@@ -11,11 +11,11 @@ from lingua import IsoCode639_1, LanguageDetectorBuilder
 from lxml.html import HtmlElement
 
 from conftest import pages
-from microsite.model import Content
+from microsite.content import Content
 
 BLOCKS = {"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "summary", "button", "nav", "div"}
 # Addresses, symbols and dates are in no language.
-NO_WORDS = re.compile(r"\S+@\S+|\S*[/\d]\S*|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b")
+NO_WORDS = re.compile(r"\S+@\S+|\S*[/\d]\S*|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b|\b[a-z]{1,2}\b")
 # With fewer letters the detector guesses, or sees names alone.
 LEAST = {"ar": 20, "zh": 10, "ru": 20}
 

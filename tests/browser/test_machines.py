@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from conftest import SITE_URL
-from microsite.model import Content
+from microsite.content import Content
 
 from .conftest import Open
 from .engines import script
@@ -23,7 +23,8 @@ def test_a_reader_view_keeps_what_a_text_is(window: Open, server: str, content: 
             page.evaluate(load)
             status = content.strings[one.locale]["status"][one.meta.status]
             read = page.evaluate("new Readability(document.cloneNode(true)).parse().textContent")
-            assert status in read, one.address
+            shown = one.is_letter or status in page.inner_text("main")
+            assert status in read or not shown, one.address
 
 
 def test_a_citation_has_the_canonical_address(window: Open, server: str, content: Content) -> None:

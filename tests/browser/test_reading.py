@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from microsite.model import Content, Language
+from microsite.content import Content
+from microsite.model import Language
 
 from .conftest import Open
 

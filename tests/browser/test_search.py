@@ -14,13 +14,13 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from babel import Locale
+from microsite.registry import read_registry
 from playwright.sync_api import Browser, Page, Response
 
 from conftest import ROOT, parse
 from microsite import search, words
 from microsite.build import atoz
 from microsite.model import Content
-from microsite.registry import read_registry
 
 from .conftest import serve
 from .engines import axe

@@ -13,9 +13,9 @@ import icalendar
 import pytest
 
 from conftest import ROOT, SITE_URL, parse
+from microsite import git
 from microsite.build.calendar import calendar
-from microsite.build.files import stamp
-from microsite.model import Content
+from microsite.content import Content
 
 PARSERS = str(Path(__file__).with_name("calendar.mjs"))
 MOMENT = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -67,9 +67,9 @@ def test_other_parsers_read_the_same_plain_texts(site: Path, content: Content) -
 def test_the_second_dialogue_waits_for_confirmed_days(
     content: Content, start: str, mark: Any, count: int
 ) -> None:
+    moved = {"start": start, "end": start, "mark": mark}
     changed = tuple(
-        replace(event, start=start, end=start, mark=mark) if event.id == "dialogue-2027" else event
-        for event in content.events
+        event.model_copy(update=moved if event.id == "dialogue-2027" else {}) for event in content.events
     )
     file = calendar(replace(content, events=changed), "es", SITE_URL, MOMENT)
     assert len(events(file)) == count
@@ -77,7 +77,7 @@ def test_the_second_dialogue_waits_for_confirmed_days(
 
 def test_the_moment_is_that_of_the_source(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(MOMENT.timestamp())))
-    assert stamp(ROOT, content) == MOMENT
+    assert git.moment(ROOT, date(2026, 1, 1)) == MOMENT
     for event in events(calendar(content, "ar", SITE_URL, MOMENT)):
         assert event["DTSTAMP"] == event["LAST-MODIFIED"] == MOMENT
 

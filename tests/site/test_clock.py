@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from conftest import ROOT, SITE_URL, compare, words
-from microsite.model import Content
+from microsite.content import Content
 from microsite.plugin import MicrositePlugin
 
 DAYS = ("2026-06-01", "2026-07-06", "2026-07-08", "2026-11-23", "2028-01-01")
@@ -37,8 +37,10 @@ def test_dated_pages_speak_in_the_right_tense(
     dated = {page.name for page in content.pages.values() if re.search(r"\.when-|/// when", page.source)}
     names = [name for name in content.names if name in dated or name == "timeline"]
     monkeypatch.setenv("SITE_URL", SITE_URL)
-    # The pages are built in this process without the others and what is made of all of them.
+    # The pages are built in this process without the others, what is made of all of them, and checks:
+    # on the first of these days no text was translated yet.
     monkeypatch.setattr(MicrositePlugin, "on_post_build", lambda *_, **__: None)
+    monkeypatch.setattr("microsite.checks.run", lambda *_: [])
     kept = "\n".join(["/_data/", "*.md", *(f"!{name}.md" for name in names)])
     for day in DAYS:
         monkeypatch.setenv("MICROSITE_TODAY", day)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from conftest import ROOT, SITE_URL, build, pages
-from microsite.model import Content
+from microsite.content import Content
 
 LYCHEE = Path(sys.executable).with_name("lychee")
 

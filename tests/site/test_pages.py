@@ -15,8 +15,8 @@ from lxml.html import HtmlElement
 from PIL import Image
 
 from conftest import SITE_URL, comparisons, pages, parse, words
-from microsite import cards
-from microsite.model import Content, Page
+from microsite.content import Content, Page
+from tools import cards
 
 BYTES, REQUESTS = 14_336, 3
 LOADED = (
@@ -166,7 +166,7 @@ def test_pages_name_their_card_and_themselves_to_social_networks(site: Path, con
         with Image.open(image) as card:
             assert card.size == (1200, 630)
             drawn = card.info["Description"].splitlines()
-        assert drawn == list(cards.words(content, page.locale)), "run: make cards"
+        assert drawn == list(cards.words(content, page.locale).values()), "run: make cards"
         assert (said["og:title"], said["og:url"]) == (page.meta.title, SITE_URL + page.address)
         assert said["og:locale"].startswith(f"{page.locale}_")
 

@@ -1,6 +1,6 @@
 """Scripts and images under names that carry a hash of what is in them; the style for the page itself.
 
-The style stands inside each page, so that the first network flight holds all that reading needs; the
+The style is inside each page, so that the first network round trip holds all that reading needs; the
 content security policy names its hash (CSP Level 3 § 6.7.3.3).
 """
 
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import rcssmin
+from .style import Style
+
+# What a page holds until all else of it is known, and with it the rules that it needs.
+_STYLE, _SOURCE = "\ufdd2", "\ufdd3"
 
 
 @dataclass(frozen=True)
@@ -20,30 +23,29 @@ class Assets:
 
     names: dict[str, str]
     files: dict[str, bytes]
-    style: str
+    sheets: Style
+    style: str = _STYLE
+    style_source: str = _SOURCE
 
-    @property
-    def style_source(self) -> str:
-        """Return the style's source expression for a content security policy."""
-        return f"'sha256-{b64encode(sha256(self.style.encode()).digest()).decode()}'"
+    def dress(self, html: str) -> str:
+        """Return a finished page with its style and, in its content security policy, the style's hash."""
+        sheet = self.sheets.sheet(html)
+        source = f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
+        return html.replace(_STYLE, sheet).replace(_SOURCE, source)
 
 
 def read(folder: Path) -> Assets:
-    """Return the files of `folder` and below, and `site.css` without comments and white space."""
+    """Return the files of `folder` and below, and the style of Material and of `site.css`."""
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
-    style = ""
-    for path in sorted(item for item in folder.rglob("*") if item.is_file()):
-        if path.suffix == ".css":
-            style = rcssmin.cssmin(path.read_text("utf-8"))
-            continue
+    for path in sorted(item for item in folder.rglob("*") if item.is_file() and item.suffix != ".css"):
         body = path.read_bytes()
         if path.suffix == ".js":
-            # Comments and indentation help those who read the source alone.
+            # Comments and indentation help only those who read the source.
             lines = (line.strip() for line in path.read_text("utf-8").split("\n"))
             body = "\n".join(line for line in lines if line and not line.startswith("//")).encode()
         inner = path.relative_to(folder)
         name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
         names[inner.as_posix()] = name
         files[name] = body
-    return Assets(names, files, style)
+    return Assets(names, files, Style(folder / "site.css"))

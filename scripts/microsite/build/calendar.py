@@ -9,7 +9,8 @@ from uuid import NAMESPACE_OID, uuid5
 
 import icalendar
 
-from ..model import Content, Event
+from ..content import Content
+from ..schema import Event
 from .dates import first_day, last_day
 
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
 from itertools import chain, permutations
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
-from ..model import Content, Language, Page
+from markdown import Markdown
+
+from ..content import Content, Page
+from ..model import Language
 from .typeset import typeset
 
-# Addresses inside a row stand after this mark until it is known how deep the page lies.
+# Addresses inside a row have this mark before them until it is known how deep the page is.
 ROOT = "\ufdd0"
 # Stands in the page where a cell belongs. Its text is typeset once, and not once for each pair.
 CELL = "\ufdd1"
-_ID = re.compile(r' id="[^"]*"')
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A heading, paragraph, list or table of a page. `number` is its paragraph number, or empty."""
 
     id: str
@@ -26,20 +30,46 @@ class Row:
     html: str
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """A page in the reader's language beside another.
-
-    `rows` holds id and number of each row, `cells` its HTML in both languages, row after row.
-    """
+class Comparison(NamedTuple):
+    """A page in the reader's language beside another; `cells` is the HTML of both, row after row."""
 
     page: Page
     other: Page
     language: Language
     other_language: Language
     address: str
-    rows: tuple[tuple[str, str], ...]
-    cells: tuple[str, ...]
+    rows: Sequence[Row]
+    cells: Sequence[str]
+
+
+def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
+    """Yield the parts of a page's finished tree, a footnote a row."""
+    section, count = "top", 0
+    for element in root:
+        notes = [*element.findall("h2"), *element.iter("li")]
+        for part in notes if element.tag == "section" else [element]:
+            copy, identifier, number = deepcopy(part), part.get("id", ""), ""
+            copy.tag = "div" if part.tag == "li" else part.tag
+            if re.match(r"h[2-6]", part.tag):
+                section, count = identifier, 0
+            elif not identifier:
+                count += 1
+                identifier = f"{section}-{count}"
+            elif copy[:1] and copy[0].get("class") == "n":
+                number, copy.text = copy[0].text or "", (copy[0].tail or "").lstrip()
+                copy.remove(copy[0])
+            for parent in list(copy.iter()):
+                for link in parent.findall("a"):
+                    target = link.get("href", "")
+                    if link.get("class") == "footnote-backref":
+                        parent.remove(link)
+                    # To another page of the site it leads from the root; fragments stay in the page.
+                    elif not urlsplit(target).scheme and not target.startswith("#"):
+                        link.set("href", ROOT + urljoin(f"/{page.address}", target).lstrip("/"))
+            html = md.serializer(copy)
+            for processor in md.postprocessors:
+                html = processor.run(html)
+            yield Row(identifier, number, re.sub(r' id="[^"]*"', "", html))
 
 
 def address(locale: str, name: str, other: str) -> str:
@@ -47,39 +77,22 @@ def address(locale: str, name: str, other: str) -> str:
     return f"{locale}/compare/{name}/{other}/"
 
 
-def comparisons(content: Content, rows: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
-    """Yield the comparison of each page for each ordered pair of languages.
-
-    The links in a cell lead from the comparison's own place. The check has made sure that the versions
-    have the same rows.
-    """
+def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
+    """Yield the comparison of each page for each ordered pair of languages, which have the same rows."""
     for name in content.names:
-        depth = address("", name, "").count("/")
+        root = "../" * address("", name, "").count("/")
         texts = {
-            language.locale: [
-                typeset(row.html.replace(ROOT, "../" * depth), language.locale)
-                for row in rows[language.locale, name]
-            ]
+            language: [typeset(row.html.replace(ROOT, root), language.locale)
+                       for row in found[language.locale, name]]
             for language in content.languages
-        }
+        }  # fmt: skip
         for language, other in permutations(content.languages, 2):
-            pairs = zip(texts[language.locale], texts[other.locale], strict=True)
-            yield Comparison(
-                page=content.pages[language.locale, name],
-                other=content.pages[other.locale, name],
-                language=language,
-                other_language=other,
-                address=address(language.locale, name, other.locale),
-                rows=tuple((row.id, row.number) for row in rows[language.locale, name]),
-                cells=tuple(chain.from_iterable(pairs)),
-            )
+            page, beside = (content.pages[one.locale, name] for one in (language, other))
+            cells = list(chain.from_iterable(zip(texts[language], texts[other], strict=True)))
+            place = address(language.locale, name, other.locale)
+            yield Comparison(page, beside, language, other, place, found[language.locale, name], cells)
 
 
 def fill(html: str, cells: Sequence[str]) -> str:
     """Return a page with its cells in their places."""
     return "".join(chain.from_iterable(zip(html.split(CELL), (*cells, ""), strict=True)))
-
-
-def without_ids(html: str) -> str:
-    """Return a row's HTML without ids, which stand on the row itself."""
-    return _ID.sub("", html)

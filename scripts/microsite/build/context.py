@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from babel import Locale
+from mkdocs.structure.nav import Navigation
 
-from ..model import Content, Event, Language, Link, Page
+from ..content import Content, Page
+from ..dataset import Entries
+from ..git import History
+from ..model import Block, Language, Section
+from ..parse import WHEN
+from ..schema import Link
 from ..status import outdated
 from ..status import state as translation_state
-from ..texts import Entries
-from . import atoz, compare
+from .compare import Row
 from .dates import State, in_words, last_day, state
-from .history import History
+
+# Pages that every foot links; those not among the contents; tools, with nothing to be cited or compared.
+FOOT = ("translations", "accessibility")
+UNLISTED = (*FOOT, "search")
+TOOLS = (*UNLISTED, "glossary")
+# The official text that a page is about, by its id in links.yml; the pages that offer the calendar.
+OFFICIAL = {
+    "dialogue": "dialogue-site",
+    "background/resolution-79-325": "res-79-325",
+    "background/global-digital-compact": "res-79-1",
+    "background/scientific-panel": "panel-site",
+    "background/preliminary-report": "preliminary-report",
+}
+CALENDAR = ("index", "dialogue", "timeline")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A page in a list: its words, address and name, and whether it is the page in hand."""
 
     title: str
     address: str
     name: str
-    current: bool = False
+    current: bool
 
 
-@dataclass(frozen=True)
-class DatedEvent:
-    """An event as a page shows it."""
+class Source(NamedTuple):
+    """A source as a page names it. `mark` says in short what `title` says in full: that it is in the
+    language with the tag `foreign`, or that we know its address only from another text."""
 
-    event: Event
-    text: str
-    date: str
-    state: State
-    state_text: str
-    sources: tuple[tuple[str, str, str], ...]
-
-
-def _order(event: Event) -> tuple[date, date]:
-    """Sort a month or year behind the days that are known in it."""
-    return last_day(event.start), last_day(event.end)
+    name: str
+    address: str
+    foreign: str = ""
+    mark: str = ""
+    title: str = ""
 
 
 class Site:
@@ -51,28 +61,28 @@ class Site:
     def __init__(
         self,
         content: Content,
-        today: date,
         facts_checked: date,
-        repository: str,
+        repository: str = "",
         history: History | None = None,
+        contact: str = "",
     ) -> None:
-        self.content = content
-        self.history = history or History()
-        self.today = today
-        self.facts_checked = facts_checked
-        self.repository = repository
-        self._events = Entries({event.id: event for event in content.events}, "docs/_data/events.yml:1")
+        self.content, self.today, self.facts_checked = content, content.today, facts_checked
+        self.repository, self.contact, self.history = repository, contact, history or History()
+        self._subjects = {address: link.id for link in content.links for _, address in link.addresses()}
         self._links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
+        # What the side-by-side views show of each page, filled while the pages are built.
+        self.rows: dict[tuple[str, str], list[Row]] = {}
+        # An event, a term of the glossary by its id. They raise CannotRun.
+        self.event = Entries({one.id: one for one in content.events}, "docs/_data/events.yml:1").__getitem__
+        self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1").__getitem__
+        # In order of time; a month is behind its days.
+        self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
+        self._outdated = {page: outdated(content, page) for page in content.pages.values()}
         self._states = {key: translation_state(content, *key) for key in content.pages}
-
-    def event(self, event_id: str) -> Event:
-        """Return an event by its id. Raises CannotRun."""
-        event: Event = self._events[event_id]
-        return event
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises CannotRun."""
-        return state(self._events[event_id], self.today)
+        return state(self.event(event_id), self.today)
 
     def day(self, day: date, locale: str) -> str:
         """Return a day in the words of a language."""
@@ -80,101 +90,83 @@ class Site:
 
     def event_dates(self, event_id: str, locale: str) -> str:
         """Return the dates of an event in the words of a language. Raises CannotRun."""
-        event = self._events[event_id]
+        event = self.event(event_id)
         return in_words(event.start, event.end, locale, self.content.strings[locale])
 
-    def events(self, locale: str) -> list[DatedEvent]:
-        """Return all events in order of time, in the words of a language."""
-        strings = self.content.strings[locale]
-        return [
-            DatedEvent(
-                event=event,
-                text=strings["events"][event.id],
-                date=self.event_dates(event.id, locale),
-                state=(now := state(event, self.today)),
-                # Of an event known by month or year alone nobody can say that it is under way.
-                state_text=""
-                if now == "underway" and len(event.start) < len("2026-07-06")
-                else strings[f"{event.kind}_state"][now],
-                sources=tuple(self.source(source, locale) for source in event.source),
-            )
-            for event in sorted(self.content.events, key=_order)
-        ]
-
-    def source(self, source_id: str, locale: str) -> tuple[str, str, str]:
-        """Return name, address and language (empty for the page's own) of a source.
-
-        A source is an id of `links.yml` or the name of a page of the site. Raises CannotRun.
-        """
-        page = self.content.pages.get((locale, source_id))
-        if page:
-            return page.meta.nav_title or page.meta.title, page.address, ""
+    def source(self, source_id: str, locale: str) -> Source:
+        """Return a source: an id of `links.yml` or the name of a page of the site. Raises CannotRun."""
+        if page := self.content.pages.get((locale, source_id)):
+            return Source(page.meta.nav_title or page.meta.title, page.address)
         link: Link = self._links[source_id]
-        foreign = link.lang if link.lang and link.lang != locale else ""
-        return link.names.get(locale, link.name), link.url.replace("{lang}", locale), foreign
+        (address, language), strings = link.target(locale), self.content.strings[locale]
+        own, cited = language == locale, link.is_cited(language)
+        titles = ("" if own else strings["in_language"][language], strings["cited"] if cited else "")
+        return Source(
+            link.label(locale),
+            address,
+            "" if own else self.content.language(language).tag,
+            ("" if own else language) + "†" * cited,
+            strings["semicolon"].join(filter(None, titles)),
+        )
+
+    def subject(self, address: str) -> str:
+        """Return the id in `links.yml` of an address that a text names; empty if there is none."""
+        return self._subjects.get(address, "")
+
+    def official(self, page: Page) -> Source | None:
+        """Return the official text that a page is about, where it is known."""
+        return self.source(OFFICIAL[page.name], page.locale) if page.name in OFFICIAL else None
 
     def navigation(self, page: Page) -> list[Entry]:
-        """Return the entries of the menu, in the order of `nav`."""
+        """Return all pages in the order of `nav`."""
         return [
             Entry(other.meta.nav_title or other.meta.title, other.address, name, name == page.name)
             for name in self.content.names
             if (other := self.content.pages.get((page.locale, name)))
         ]
 
-    def index(self, locale: str) -> list[tuple[str, list[atoz.Heading]]]:
-        """Return the index from A to Z of a language."""
-        return atoz.index(self.content, locale, self.state_of)
+    def groups(self, nav: Navigation, page: Page) -> list[tuple[str, list[Entry]]]:
+        """Return the groups of the navigation with their pages, but for those in header and foot."""
+        entries = {entry.address: entry for entry in self.navigation(page) if entry.name not in UNLISTED}
+        groups = [(item.title if item.children else "", item.children or [item]) for item in nav.items]
+        return [
+            (title, [entries[one.url] for one in inside if one.url in entries]) for title, inside in groups
+        ]
+
+    def beside(self, page: Page) -> tuple[Entry | None, Entry | None]:
+        """Return the page before and the page after this one, but for those in header and foot."""
+        shown = [None, *(one for one in self.navigation(page) if one.name not in UNLISTED), None]
+        at = next((index for index, one in enumerate(shown) if one and one.current), 0)
+        return (shown[at - 1], shown[at + 1]) if at else (None, None)
+
+    def shown(self, section: Section) -> list[Block]:
+        """Return the blocks of a section that belong to the state of today."""
+        dated = [(block, [*filter(None, map(WHEN.fullmatch, block.classes))]) for block in section.blocks]
+        return [block for block, times in dated if all(self.state_of(m[1]) == m[2] for m in times)]
+
+    def state_in(self, page: Page, section: Section) -> str:
+        """Return original, current or outdated: how a section of a page stands to its original."""
+        if not page.meta.original:
+            return "original"
+        return "outdated" if section.id in self._outdated[page] else "current"
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
-        return [
-            (language, other.address)
-            for language in self.content.languages
-            if (other := self.content.pages.get((language.locale, page.name)))
-        ]
-
-    def status(self, page: Page) -> Mapping[str, str]:
-        """Return the line and the details of the note on what a text is, and its original."""
-        texts = self.content.strings[page.locale]["status"]
-        meta = page.meta
-        note = {
-            "line": texts[meta.status],
-            "details": texts[f"{meta.status}-details"],
-            "method": "",
-            "original": "",
-            "original_locale": meta.original,
-        }
-        if meta.original and meta.translated:
-            words = {
-                "original": self.content.strings[page.locale]["from_language"][meta.original],
-                "date": self.day(meta.translated, page.locale),
-                "reviewer": meta.reviewed_by,
-            }
-            note["method"] = texts["reviewed" if meta.reviewed_by else "machine"].format(**words)
-            original = self.content.original(page)
-            note["original"] = original.address if original else ""
-        return note
+        found = ((one, self.content.pages.get((one.locale, page.name))) for one in self.content.languages)
+        return [(language, other.address) for language, other in found if other]
 
     def outdated_line(self, page: Page) -> str:
         """Return how many sections of a translation are older than their original; empty if none."""
-        count = len(outdated(self.content, page))
-        if not count:
-            return ""
+        count = len(self._outdated[page])
         forms = self.content.strings[page.locale]["status"]["outdated_sections"]
-        category = Locale.parse(page.locale).plural_form(count)
-        return str(forms[category]).format(n=count)
+        return str(forms[Locale.parse(page.locale).plural_form(count)]).format(n=count) if count else ""
 
     def state(self, locale: str, name: str) -> str:
         """Return original, current, outdated or missing."""
         return self._states.get((locale, name), "missing")
 
-    def beside(self, page: Page) -> str:
-        """Return the address of the view of a page beside its original, or beside a translation."""
-        other = page.meta.original or next(
-            language.locale for language in self.content.languages if language.locale != page.locale
-        )
-        return compare.address(page.locale, page.name, other)
-
-    def template_globals(self) -> dict[str, Callable[..., Any] | Any]:
+    def template_globals(self) -> Mapping[str, Any]:
         """Return what every template may use."""
-        return {"site": self, "languages": self.content.languages, "strings": self.content.strings}
+        pages = {"tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR}
+        content = self.content
+        return {"site": self, "languages": content.languages, "strings": content.strings, **pages}

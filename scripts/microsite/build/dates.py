@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from babel.dates import get_month_names
+from babel.units import format_unit
 
-from ..model import Event
+from ..schema import Event
 
 State = Literal["upcoming", "underway", "ended"]
 
@@ -70,3 +71,14 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
 
 def _day(day: int, patterns: Mapping[str, Any]) -> str:
     return str(patterns.get("first", "1")) if day == 1 else str(day)
+
+
+def size(count: int, locale: str) -> str:
+    """Return a number of bytes in the words of a language, such as “97 kB” or “1.3 MB” (SI, CLDR)."""
+    if count < 999_500:
+        value, unit = float(max(1, round(count / 1e3))), "kilobyte"
+    else:
+        value, unit = round(count / 1e6, 1), "megabyte"
+    text = format_unit(value, f"digital-{unit}", "short", locale=locale)
+    # Chinese sets no space between a number and what follows it.
+    return text.replace(" ", "") if locale == "zh" else text

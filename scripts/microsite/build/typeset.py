@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-THIN = "\u202f"
-NO_BREAK = "\u00a0"
+THIN, NO_BREAK = "\u202f", "\u00a0"
 
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"<(/?)([a-z0-9]+)")
-_OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template"})
+_OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template", "svg"})
 _PLAIN = frozenset({"html", "br", "img", "input", "link", "meta", "wbr"})  # no text of their own
 _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
@@ -19,8 +18,14 @@ _SPACE = f"[ {NO_BREAK}{THIN}]"
 _WORD = r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|\?(?=[A-Za-z0-9])|&(?:amp|#39);)*"
 _RUN = re.compile(rf"&#?[A-Za-z0-9]+;|\+?{_WORD}(?: {_WORD})*")
 # A bare number or “79/325” keeps its order by itself; a date, a telephone number or a run with a
-# letter does not (standards.md § 3.3).
+# letter does not.
 _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
+# Symbols are names: no line break inside, and no translation.
+_SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")
+# Texts that are shown or spoken but are in tags, or are filled in by a script.
+_HIDDEN = re.compile(
+    r'<title>[^<]*|<template.*?</template>| (?:data-[a-z]+|aria-label|content)="[^"]*"', re.DOTALL
+)
 
 
 def french(text: str) -> str:
@@ -43,17 +48,11 @@ def isolate(text: str) -> str:
     """Return Arabic HTML text with each left-to-right run in `<bdi>` (Unicode UAX #9, HTML bdi)."""
 
     def wrap(match: re.Match[str]) -> str:
-        run = match[0]
-        kept = run.rstrip(".:'’-")
-        if run[0] == "&" or _SAFE.match(kept):
-            return run
-        return f'<bdi dir="ltr">{kept}</bdi>{run[len(kept) :]}'
+        run, kept = match[0], match[0].rstrip(".:'’-")
+        safe = run[0] == "&" or _SAFE.match(kept)
+        return run if safe else f'<bdi dir="ltr">{kept}</bdi>{run[len(kept) :]}'
 
     return _RUN.sub(wrap, text)
-
-
-# Symbols are names: no line break inside, and no translation (standards.md § 3.4).
-_SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")
 
 
 def symbols(text: str) -> str:
@@ -61,8 +60,6 @@ def symbols(text: str) -> str:
     return _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
 
 
-# Texts that are shown or spoken but stand in tags, or are filled in by a script.
-_HIDDEN = re.compile(r'<title>[^<]*|<template.*?</template>| (?:aria-label|content)="[^"]*"', re.DOTALL)
 _RULES: dict[str, Callable[[str], str]] = {"fr": french, "ru": russian, "ar": isolate}
 
 
@@ -81,9 +78,8 @@ def typeset(html: str, locale: str) -> str:
         name, depth, rule = inside[-1]
         if index % 2 == 0:
             if rule and part.strip():
-                text = rule(part)
                 named = index and parts[index - 1] == '<span translate="no">'
-                parts[index] = text if named else symbols(text)
+                parts[index] = rule(part) if named else symbols(rule(part))
         elif match := _NAME.match(part):
             end, tag = match.groups()
             starts = rule and not end and tag not in _PLAIN

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
 from . import (
     characters,
     data,
@@ -17,11 +19,12 @@ from . import (
     parity,
     proportion,
     source,
-    spelled,
     status,
     structure,
     typography,
 )
+
+__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "ledger", "run", "source", "status", "structure"]
 
 Rule = Callable[[Content], Iterable[Problem]]
 
@@ -29,22 +32,43 @@ Rule = Callable[[Content], Iterable[Problem]]
 BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
-BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check_blocks, ledger.check))
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
-    (links.check, status.check, parity.check, ledger.check, source.check),
-    (facts.check, glossary.check, names.check, spelled.check, proportion.check),
+    (links.check, parity.check, ledger.check, source.check),
+    (facts.check, glossary.check, names.check, proportion.check),
 )
-
-# Where one of these has failed, later rules do not run. “file” is what the reader of files reports.
+# A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")
 
 
-def run(content: Content, stages: tuple[tuple[Rule, ...], ...] = STAGES) -> Iterator[Problem]:
-    """Yield the problems of the rules, up to the stage where structure, data or parity fails."""
+def run(
+    content: Content,
+    problems: Iterable[Problem] = (),
+    stages: tuple[tuple[Rule, ...], ...] = STAGES,
+) -> Iterator[Problem]:
+    """Yield the problems of the rules. Pages that `problems` are about are left out of the comparison."""
+    found = list(problems)
     for stage in stages:
+        stopping = [problem for problem in found if problem.rule in STOPPING]
+        if any(problem.path.startswith(("docs/_data/", "mkdocs.yml")) for problem in stopping):
+            return  # what all pages share is missing or broken
+        content = _without(content, {_page_name(problem.path) for problem in stopping})
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
-        if any(problem.rule in STOPPING for problem in found):
-            return
+
+
+def _page_name(path: str) -> str:
+    """Return the name of the page at a path such as `docs/fr/about.md`."""
+    return "/".join(path.removesuffix(".md").split("/")[2:])
+
+
+def _without(content: Content, broken: set[str]) -> Content:
+    """Return the content without some pages, in all languages."""
+    return replace(
+        content,
+        names=tuple(name for name in content.names if name not in broken),
+        pages={key: page for key, page in content.pages.items() if key[1] not in broken},
+        unread=content.unread | broken,
+    )

@@ -1,4 +1,4 @@
-"""Text is what it looks like: normal form, nothing invisible, no letter that imitates another."""
+"""Text is what it looks like: only signs of the site's languages, no letter that imitates another."""
 
 from __future__ import annotations
 
@@ -8,65 +8,68 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
+import regex
 from confusable_homoglyphs.confusables import confusables_data
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from ..model import TEXT_KEYS, Content, Problem
+from ..content import Content
+from ..model import Problem
+from ..parse import PHRASE
+from .rows import Line, lines
 
-# UAX #9 controls, zero-width marks, variation selectors, tags, soft hyphen, and the fillers that
-# UTS #39 calls restricted. The build sets isolates itself, so that no source needs one.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2028\u2029\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+Found = tuple[str, str]
+
+# What the languages of the site write besides letters. Everything else is refused: controls of direction,
+# zero-width marks, variation selectors, strokes through letters, pictures.
+_STRANGE = regex.compile(
+    r"[^\p{L}\p{Nd}\p{Zs}\t!-~¡-¬®-¿×÷\u064b-\u0652\u0670‐-‧‰-›₀-₉₠-⃀™№←-↔−√∞≈≠≤≥、。〈-】〔〕・！（），．：；？％～،؛؟٪٫٬]"
 )
-# Arabic sets at most two.
-_HEAP = re.compile("[\u0300-\u036f\u064b-\u065f\u1ab0-\u1aff\u20d0-\u20ff]{3}")
+_ALPHABETS = {
+    "LATIN": "A-Za-zªºÀ-ÖØ-öø-ſȘ-țḀ-ỿ",
+    "CYRILLIC": "А-Яа-яЁё",
+    "ARABIC": "ء-غف-يـپچڤگژ",
+    "CJK": "\u3400-\u9fff\uf900-\ufaff〇々",
+}
+_HARAKAT = re.compile("(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}")
+# UTF-8 read as Windows-1252: é becomes Ã©, – becomes â€“, И becomes Ð˜.
+_MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜]|Ñ[\u0080-\u009f€‚-†ˆ‰‹]")
 _WORD = re.compile(r"[^\W_]+(?:[.@/_-][^\W_]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_HAN = re.compile(f"[{_ALPHABETS['CJK']}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_IN_LANGUAGE = re.compile(r"\*[^*\n]+\*\{: lang=[a-z]{2,3} \}")
-# A word in the editors' notes that shows what the scan printed: `*Раехро*{: lang=ru }`, «Раехро».
-_AS_PRINTED = re.compile(rf"{_IN_LANGUAGE.pattern}|[«“][^«»“”\n]{{1,30}}[»”]")
-_INSTEAD = "Type the whole word anew with one keyboard."
+# A word in the editors' notes that shows what the scan printed: «Раехро».
+_AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_LINKS = "docs/_data/links.yml"
+_AGAIN = "Type the whole word again with one keyboard."
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
     names = _protected(content)
-    # The name of a language in its own letters tells which letters these are.
+    # The name of a language in its own letters shows which letters these are.
     own = {language.locale: _script(language.name[0]) for language in content.languages}
-    for page in content.pages.values():
-        notes = {
-            number
-            for section in page.sections
-            for block in section.blocks
-            if block.kind == "footnote"
-            for number in range(block.line, block.line + block.text.count("\n") + 1)
-        }
-        lines = [*enumerate(page.source.split("\n"), page.body_line)]
-        lines += [(page.meta.lines[key], text) for key in TEXT_KEYS if (text := getattr(page.meta, key))]
-        for number, line in lines:
-            text = (_AS_PRINTED if number in notes else _IN_LANGUAGE).sub(" ", line)
-            for message, remedy in (*_signs(line), *_words(text, names, own[page.locale])):
-                yield Problem(page.path, number, message, remedy, "characters")
-    for entry in content.texts:
-        found = [*_signs(entry.text)]
+    for line in lines(content):
+        found = [*_signs(line.text)]
         # Variants never to be used, and patterns, are no words of the site.
-        if not re.search(r"\.(?:avoid|match|url)(?:\.|$)", entry.key):
-            found += _words(entry.text, names, own.get(entry.locale))
+        if not re.search(r"\.(?:avoid|match|url|urls)(?:\.|$)", line.key):
+            found += _words(line, names, own)
         for message, remedy in found:
-            told = f"In “{entry.key}”: {message}"
-            yield Problem(entry.path, entry.line, told, remedy, "characters")
+            told = message if line.page else f"In “{line.key}”: {message}"
+            yield Problem(line.path, line.number, told, remedy, "characters")
+    for path, file in content.files.items():
+        for number, text in enumerate(file.text.split("\n"), 1):
+            for message, remedy in _signs("".join(_COMMENT.findall(text))):
+                yield Problem(path, number, message, remedy, "characters")
     yield from _hosts(content)
 
 
 def _protected(content: Content) -> frozenset[str]:
     """Return the names that nobody may imitate: venue, bodies, hosts, addresses, symbols."""
-    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"}
-    for link in content.links:
-        names.add(urlsplit(link.url).hostname or "")
-        names.add(link.name)
-    names |= {event.symbol for event in content.events}
+    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"} | {event.symbol for event in content.events}
+    for text in content.texts:
+        if text.path == _LINKS:
+            names.add(text.text if ".name" in text.key else urlsplit(text.text).hostname or "")
     for page in content.pages.values():
         if page.meta.status == "as-circulated":
             names |= set(re.findall(r"mailto:([^)\s]+)", page.source))
@@ -75,143 +78,113 @@ def _protected(content: Content) -> frozenset[str]:
 
 def _hosts(content: Content) -> Iterator[Problem]:
     """Yield each listed address whose host looks like another one, or only begins like it."""
-    hosts = dict.fromkeys(urlsplit(link.url).hostname or "" for link in content.links)
-    for link in content.links:
-        host = urlsplit(link.url).hostname or ""
-        for other in hosts:
-            near = host.startswith((f"{other}.", f"{other}-")) or _one_off(host.upper(), other.upper())
-            # Of two that are alike, the one that stands lower in the list is the newer.
-            if host != other and near and list(hosts).index(host) > list(hosts).index(other):
-                path = "docs/_data/links.yml"
-                line = next((t.line for t in content.texts if t.path == path and t.text == link.url), 1)
-                message = f"The host “{host}” looks like “{other}”."
-                yield Problem(path, line, message, f"Write {other}, or another source.", "characters")
+    hosts: dict[str, int] = {}
+    for text in content.texts:
+        host = (urlsplit(text.text).hostname or "") if text.path == _LINKS and ".url" in text.key else ""
+        # Of two that are alike, the one that is lower in the list is the newer.
+        for other in hosts if host not in hosts else ():
+            near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
+            if near or host.startswith((f"{other}.", f"{other}-")):
+                message, remedy = (
+                    f"The host “{host}” looks like “{other}”.",
+                    f"Write {other}, or another source.",
+                )
+                yield Problem(text.path, text.line, message, remedy, "characters")
+        if host:
+            hosts.setdefault(host, text.line)
 
 
-def _signs(line: str) -> Iterator[tuple[str, str]]:
-    if not unicodedata.is_normalized("NFC", line):
-        yield (
-            "The line has letters composed of two characters (not in the normal form NFC).",
-            "Type the accented letters anew, or run microsite check --fix.",
+def _signs(text: str) -> Iterator[Found]:
+    if not unicodedata.is_normalized("NFC", text):
+        message = "The line has letters composed of two characters (not in the normal form NFC)."
+        yield message, "Type the accented letters again, or run microsite check --fix."
+    elif match := _STRANGE.search(text) or _HARAKAT.search(text):
+        name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
+        shown = f"{match[0]} " if match[0].isprintable() and not unicodedata.combining(match[0][0]) else ""
+        message = (
+            f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
         )
-    if _HEAP.search(line):
-        yield "Marks are heaped on one letter here.", "Type the letter anew."
-    for char in dict.fromkeys(line):
-        if char == "\ufffd" or (char > "\u2190" and unicodedata.category(char) == "So"):
-            name = unicodedata.name(char, "").lower()
-            message = f"This is no sign of the texts: {char} (U+{ord(char):04X}, {name})."
-            yield message, "Delete it, and type what is meant."
-        if _INVISIBLE.match(char) or unicodedata.category(char) in ("Cc", "Co", "Cs", "Cn"):
-            name = unicodedata.name(char, "private or unassigned").lower()
-            yield (
-                f"An invisible or private character stands here (U+{ord(char):04X}, {name}).",
-                "Delete it and type the words around it anew.",
-            )
-            return
+        yield message, "Delete it, and type the words around it again."
+    if match := _MOJIBAKE.search(text):
+        yield (
+            f"“{match[0]}” is a letter read in a wrong encoding.",
+            "Save the file as UTF-8, and type it again.",
+        )
 
 
-def _words(text: str, names: frozenset[str], own: str | None) -> Iterator[tuple[str, str]]:
-    """Yield each word with letters of a wrong form or script, and each that imitates a name.
-
-    `own` is the script of the language; None where a text has no language.
-    """
-    # Chinese sets no space between its own words and Latin ones.
-    for word in _WORD.findall(_HAN.sub(r" \g<0> ", text)):
-        if name := _imitated(word, names):
-            message = f"“{word}” looks like “{name}” but is not written with the same letters."
-            yield message, f"Write {name}."
-            continue
-        for letters in _LETTERS.findall(word):
-            if found := _wrong_letters(letters, own, letters == word):
+def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[Found]:
+    """Yield each word with letters of a wrong form or script, and each that imitates a name."""
+    text = PHRASE.sub(" ", line.text)
+    parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, own.get(line.locale, ""))]
+    parts += [(match[1], own.get(match[2], "")) for match in PHRASE.finditer(line.text)]
+    for index, (part, script) in enumerate(parts):
+        # Chinese sets no space between its own words and Latin ones.
+        for word in _WORD.findall(_HAN.sub(r" \g<0> ", part)):
+            # A note may show a word as it was printed, look-alikes and all.
+            name = imitated(word, names) if not (index and line.is_note) else None
+            if name:
+                message = f"“{word}” looks like “{name}” but is not written with the same letters."
+                yield message, f"Write {name}."
+            elif found := _wrong_letters(word, script):
                 yield found
-                break
 
 
-def _wrong_letters(letters: str, own: str | None, alone: bool) -> tuple[str, str] | None:
-    scripts = {_script(char) for char in letters} - {"COMMON"}
-    if "FORM" in scripts:
-        return f"“{letters}” has letters in a form that search does not find.", _INSTEAD
-    if len(scripts) > 1:
-        told = ", ".join(sorted(scripts)).title()
-        return f"“{letters}” mixes letters of several scripts ({told}).", _INSTEAD
-    if own and scripts - {own, "LATIN"}:
-        remedy = f"Type it anew, or write *{letters}*{{: lang=… }} if it is quoted."
-        return f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
-    if own == "CYRILLIC" and alone and re.fullmatch("[aceopxyk]", letters):
-        return f"“{letters}” is a Latin letter that looks like a Cyrillic one.", _INSTEAD
+@cache
+def _wrong_letters(word: str, own: str) -> Found | None:
+    for letters in _LETTERS.findall(word):
+        scripts = {_script(char) for char in letters}
+        if "" in scripts:
+            char = next(char for char in letters if not _script(char))
+            name = unicodedata.name(char, "unassigned").lower()
+            return (
+                f"“{letters}” has a letter of no language of this site (U+{ord(char):04X}, {name}).",
+                _AGAIN,
+            )
+        if len(scripts) > 1:
+            return (
+                f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()}).",
+                _AGAIN,
+            )
+        if own and scripts - {own, "LATIN"}:
+            remedy = f"Type it again, or write [{letters}]{{lang=…}} if it is quoted."
+            return f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
+        if own == "CYRILLIC" and letters == word and re.fullmatch("[aceopxyk]", letters):
+            return f"“{letters}” is a Latin letter that looks like a Cyrillic one.", _AGAIN
     return None
 
 
 @cache
 def _script(char: str) -> str:
-    """Return the script of a letter by its Unicode name; COMMON for what goes with all.
-
-    FORM stands for the letters of old character sets and of print (ﬁ, Ｐ, ﻣ), which Unicode gives
-    only for compatibility (normal form NFKC).
-    """
-    if not char.isalpha() or char in "ªº":
-        return "COMMON"
-    if unicodedata.normalize("NFKC", char) != char:
-        return "FORM"
-    return unicodedata.name(char, "?").split()[0]
+    """Return the script of a letter, or nothing if the site's languages do not have it."""
+    return next((name for name, letters in _ALPHABETS.items() if re.match(f"[{letters}]", char)), "")
 
 
 @cache
-def _alike(char: str, other: str) -> bool:
-    """Return whether two characters look like the same one by the table of UTS #39."""
-    return char == other or not _looks(char).isdisjoint(_looks(other))
+def _skeleton(text: str) -> str:
+    """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
+    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
+    return "".join(min(char for char in same if len(char) == 1) for same in alike)
 
 
 @cache
-def _looks(char: str) -> frozenset[str]:
-    return frozenset([char, *(item["c"] for item in confusables_data.get(char, ()))])
-
-
-@cache
-def _imitated(word: str, names: frozenset[str]) -> str | None:
-    """Return the first of the names that the word imitates, or None."""
-    if word in names:
-        return None
-    near = _by_length(names)
-    lengths = (len(word), len(word) - 1, len(word) + 1)
-    return next((n for size in lengths for n in near.get(size, ()) if imitates(word, n)), None)
-
-
-@cache
-def _by_length(names: frozenset[str]) -> dict[int, list[str]]:
-    groups: dict[int, list[str]] = {}
-    for name in sorted(names):
-        groups.setdefault(len(name), []).append(name)
-    return groups
-
-
-def imitates(word: str, name: str) -> bool:
-    """Return whether a word is a look-alike of a protected name without being it (UTS #39 § 4).
+def imitated(word: str, names: frozenset[str]) -> str | None:
+    """Return the first of the names that the word looks like without being it (UTS #39 § 4), or None.
 
     Names of six letters and more also count as imitated when one letter is lost, added or wrong,
     as scanning does («Раехро», “Palexro”).
     """
-    if word.casefold() == name.casefold():
-        return False
-    if not (_alike(word[0], name[0]) or _alike(word[-1], name[-1])):
-        return False
-    if len(word) == len(name) and all(map(_alike, word, name)):
-        return True
-    if len(name) < 6 or not name.isalpha() or abs(len(word) - len(name)) > 1:
-        return False
-    return _one_off(word, name)
+    known, short, long = _forms(names)
+    mine = _skeleton(word)
+    if word.casefold() in known:
+        return None
+    if mine in short:
+        return short[mine]
+    near = process.extractOne(mine, long, scorer=OSA.distance, score_cutoff=1)
+    return near[2] if near and (mine[0] == near[0][0] or mine[-1] == near[0][-1]) else None
 
 
-def _one_off(word: str, name: str) -> bool:
-    """Return whether one letter lost, added or wrong makes `word` look like `name`."""
-    start = 0
-    while start < min(len(word), len(name)) and _alike(word[start], name[start]):
-        start += 1
-    rest, other = word[start:], name[start:]
-    if len(word) == len(name):
-        rest, other = rest[1:], other[1:]
-    elif len(word) < len(name):
-        other = other[1:]
-    else:
-        rest = rest[1:]
-    return len(rest) == len(other) and all(map(_alike, rest, other))
+@cache
+def _forms(names: frozenset[str]) -> tuple[frozenset[str], dict[str, str], dict[str, str]]:
+    """Return the names in small letters, by how they look, and how those look that are long enough."""
+    long = {name: _skeleton(name) for name in sorted(names) if len(name) > 5 and name.isalpha()}
+    return frozenset(map(str.casefold, names)), {_skeleton(name): name for name in names}, long

@@ -1,42 +1,53 @@
-"""Official names and terms: no wrong variant, and a concept stands in all versions of a block."""
+"""Official names and terms: no wrong variant, and a concept is in all versions of a text."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
-from ..blocks import MARKS
-from ..model import Content, Problem, Term
-from .rows import Version, reference, rows
+import regex
 
-Recognisers = dict[str, list[tuple[str, re.Pattern[str]]]]
+from ..content import Content
+from ..model import Problem
+from ..schema import Term
+from .rows import Version, lines, prose, rows
+
+# Anyone may propose an expression: one that takes longer than this many seconds is refused.
+LIMIT = 0.5
+# So many slow expressions are enough to say so.
+ENOUGH = 3
+_BETWEEN = "\n\ufdd0\n"
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield wrong variants, and concepts that one version of a text has and another lacks."""
+    """Yield wrong variants, slow expressions, and concepts that one version has and another lacks."""
     yield from _variants(content)
-    known = recognisers(content.terms)
-    for row in rows(content):
-        if row.kind == "label":
-            continue
-        named = [concepts(known, v.block.text, v.page.locale) for v in row.versions]
-        # A heading may name what the original's heading leaves to its place.
-        first = reference(named) if row.is_strict else 0
-        other = row.versions[first]
-        for version, mine in zip(row.versions, named, strict=True):
-            for term in content.terms:
-                if term.id in named[first] - mine:
-                    yield _problem(
-                        version,
-                        f"“{term.forms[other.page.locale]}” of {other.place} is missing or misspelled.",
-                        f"Write {term.forms[version.page.locale]}, in the form that the sentence needs.",
-                    )
-                elif term.id in mine - named[first] and row.is_strict:
-                    yield _problem(
-                        version,
-                        f"“{term.forms[version.page.locale]}” stands here, but not in {other.place}.",
-                        "Name the same things as the original.",
-                    )
+    every = [row for row in rows(content) if row.kind != "label"]
+    terms = {term.id: term for term in content.terms}
+    slow: list[str] = []
+    named: dict[tuple[str, str], frozenset[str]] = {}
+    for locale in content.strings:
+        texts = [version.text for row in every for version in row.versions if version.locale == locale]
+        found = concepts(content.terms, texts, locale, slow)
+        named |= {(locale, text): ids for text, ids in zip(texts, found, strict=True)}
+    for row in every:
+        ids = [Counter(named[v.locale, v.text]) for v in row.versions]
+        for version, other, lost, added in row.differences(ids):
+            for name in lost:
+                message = f"“{terms[name].forms[other.locale]}” of {other.place} is missing or misspelled."
+                remedy = f"Write {terms[name].forms[version.locale]}, in the form that the sentence needs."
+                yield _problem(version, message, remedy)
+            for name in added if row.is_strict else ():
+                message = f"“{terms[name].forms[version.locale]}” is here, but not in {other.place}."
+                yield _problem(version, message, "Name the same things as the original.")
+    for text in content.texts:
+        if text.text in slow and ".match." in text.key:
+            message = f"The expression “{text.text}” takes too long."
+            remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
+            yield Problem(text.path, text.line, message, remedy, "glossary")
 
 
 def _problem(version: Version, message: str, remedy: str) -> Problem:
@@ -44,40 +55,48 @@ def _problem(version: Version, message: str, remedy: str) -> Problem:
 
 
 def _variants(content: Content) -> Iterator[Problem]:
-    for language in content.languages:
-        locale = language.locale
-        official = {v: term.forms[locale] for term in content.terms for v in term.avoid.get(locale, ())}
-        pattern = re.compile("|".join(map(re.escape, official)) or r"\Z.")
-        for path, line, text in _texts(content, locale):
-            for match in pattern.finditer(text):
-                at = line + text[: match.start()].count("\n")
-                message = f"“{match[0]}” is not the official form."
-                yield Problem(path, at, message, f"Write {official[match[0]]}.", "glossary")
+    official = {
+        locale: {
+            variant: term.forms[locale] for term in content.terms for variant in term.avoid.get(locale, ())
+        }
+        for locale in content.strings
+    }
+    patterns = {
+        code: regex.compile("|".join(map(regex.escape, own)) or r"\Z.") for code, own in official.items()
+    }
+    for line in lines(content):
+        if line.locale and (line.page or line.path.startswith("docs/_data/strings/")):
+            for match in patterns[line.locale].finditer(line.text):
+                message, right = f"“{match[0]}” is not the official form.", official[line.locale][match[0]]
+                yield Problem(line.path, line.number, message, f"Write {right}.", "glossary")
 
 
-def _texts(content: Content, locale: str) -> Iterator[tuple[str, int, str]]:
-    """Yield path, line and text of all that stands in a language."""
-    for page in content.pages.values():
-        if page.locale == locale:
-            yield page.path, page.body_line, page.source
-            for key in ("title", "nav_title", "description"):
-                yield page.path, page.meta.lines.get(key, 2), getattr(page.meta, key)
-    for entry in content.texts:
-        if entry.path == f"docs/_data/strings/{locale}.yml":
-            yield entry.path, entry.line, entry.text
+def concepts(
+    terms: Iterable[Term], texts: Sequence[str], locale: str, slow: list[str]
+) -> list[frozenset[str]]:
+    """Return which terms each of the texts names. Expressions that take too long are added to `slow`."""
+    plain = [" ".join(prose(text).split()) for text in texts]
+    joined = _BETWEEN.join(plain)
+    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in plain)]
+    found: list[set[str]] = [set() for _ in texts]
+    for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
+        if len(slow) >= ENOUGH:
+            break
+        try:
+            for at in _places(expression, joined):
+                found[bisect(starts, at) - 1].add(name)
+        except TimeoutError:
+            slow.append(expression)
+    return [*map(frozenset, found)]
 
 
-def recognisers(terms: Iterable[Term]) -> Recognisers:
-    """Return for each locale the ids of the terms that can be recognised in it, and by which pattern."""
-    found: Recognisers = {}
-    for term in terms:
-        for locale, expressions in term.match.items():
-            pattern = "|".join(f"(?:{expression})" for expression in expressions)
-            found.setdefault(locale, []).append((term.id, re.compile(pattern, re.IGNORECASE)))
-    return found
+def recognises(term: Term, text: str, locale: str) -> bool:
+    """Return whether a term is recognised in a text, or its expressions take too long to say."""
+    slow: list[str] = []
+    return term.id in concepts([term], [text], locale, slow)[0] or bool(slow)
 
 
-def concepts(known: Recognisers, text: str, locale: str) -> frozenset[str]:
-    """Return the ids of the terms that a Markdown text names."""
-    plain = " ".join(MARKS.sub("", text).split())
-    return frozenset(name for name, pattern in known.get(locale, ()) if pattern.search(plain))
+@lru_cache(maxsize=2000)
+def _places(expression: str, text: str) -> list[int]:
+    matches = regex.finditer(expression, text, regex.IGNORECASE, timeout=LIMIT)
+    return [match.start() for match in matches]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Content, Problem
+from ..content import Content
+from ..dataset import LEDGER
+from ..model import Problem
 
-PATH = "docs/_data/published.yml"
+_KEPT = "Put it back; links in other places lead to it."
 
 
 def ids(content: Content, name: str) -> list[str]:
@@ -23,53 +25,43 @@ def ids(content: Content, name: str) -> list[str]:
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each published page or id that is gone without an alias, or gone from the ledger."""
-    yield from _struck(content)
-    for name, published in content.published.items():
+    for line, message, remedy in (*_deleted(content), *_lost(content)):
+        yield Problem(LEDGER, line, message, remedy, "ledger")
+
+
+def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
+    for name, entry in content.published.items():
         if name not in content.names:
-            if published.moved not in content.names:
-                yield Problem(
-                    PATH,
-                    published.line,
-                    f"The page “{name}” has been published and is gone.",
-                    f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”.",
-                    "ledger",
-                )
+            if entry.moved not in content.names and name not in content.unread:
+                remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."
+                yield entry.line, f"The page “{name}” has been published and is gone.", remedy
             continue
-        if published.moved:
-            message = f"The page “{name}” is said to have moved, but it is still there."
-            yield Problem(PATH, published.line, message, "Write its “ids: […]” again.", "ledger")
         present = set(ids(content, name))
-        for old in published.ids:
-            if old not in present and published.aliases.get(old) not in present:
-                yield Problem(
-                    PATH,
-                    published.line,
+        if entry.moved or entry.aliases.keys() & present:
+            message = f"“{name}”, or an id of it, has a successor here but is still in use."
+            yield entry.line, message, "Delete “moved”, or the alias."
+        for old in entry.ids:
+            if old not in present and entry.aliases.get(old) not in present:
+                remedy = f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here."
+                yield (
+                    entry.line,
                     f"The id “{old}” of the page “{name}” has been published and is gone.",
-                    f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here.",
-                    "ledger",
+                    remedy,
                 )
 
 
-def _struck(content: Content) -> Iterator[Problem]:
-    for name, ids_ in content.published_before:
-        now = content.published.get(name)
-        if now is None:
-            message = f"The page “{name}” has been struck out of this list of what is published."
-            yield Problem(PATH, 1, message, "Put it back; links in other places lead to it.", "ledger")
-        elif not now.moved:
-            for old in ids_:
-                if old not in now.ids:
-                    message = f"The id “{old}” of the page “{name}” has been struck out of this list."
-                    remedy = "Put it back; links in other places lead to it."
-                    yield Problem(PATH, now.line, message, remedy, "ledger")
+def _deleted(content: Content) -> Iterator[tuple[int, str, str]]:
+    """Yield what was taken out of the ledger since the change in hand began."""
+    for old in content.published_before:
+        entry = content.published.get(old.name)
+        if entry is None:
+            yield 1, f"The page “{old.name}” has been deleted from this list of what is published.", _KEPT
+        for lost in set(old.ids) - set(entry.ids) if entry and not entry.moved else ():
+            yield entry.line, f"The id “{lost}” of “{old.name}” has been deleted from this list.", _KEPT  # type: ignore[union-attr]
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:
     """Return, by page, the ids that are not yet in the ledger."""
-    known = content.published
-    return {
-        name: new
-        for name in content.names
-        if (new := [i for i in ids(content, name) if name not in known or i not in known[name].ids])
-        or name not in known
-    }
+    listed = {name: set(entry.ids) for name, entry in content.published.items()}
+    new = {name: [i for i in ids(content, name) if i not in listed.get(name, ())] for name in content.names}
+    return {name: found for name, found in new.items() if found or name not in listed}

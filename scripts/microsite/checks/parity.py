@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import cache, partial
 from itertools import zip_longest
-from typing import Any
 
-from ..model import Block, Content, Page, Problem, Section
-from .glossary import concepts, recognisers
+from ..content import Content, Page
+from ..model import Block, Problem, Section
+from .facts import facts
 from .rows import groups, reference
 
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
-_OWN_LANGUAGE = re.compile(r"(https://docs\.un\.org/)[a-z]{2}/")
 _NAMES = {
     "paragraph": "A paragraph",
     "item": "A list item",
@@ -23,105 +22,95 @@ _NAMES = {
     "quotation": "A quotation",
 }
 
+Subjects = Mapping[str, str]
+Found = tuple[int, str, str]
+
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield, for each version, the first place where it parts from the original.
+    """Yield, for each version, the first place where it differs from the original.
 
     Where all translations agree with one another but not with the original, the error is there.
     """
-    yield from _check(content, partial(concepts, recognisers(content.terms)))
-
-
-def check_blocks(content: Content) -> Iterator[Problem]:
-    """Yield the same by the kinds, links and notes of the blocks alone, without their words."""
-    yield from _check(content, lambda text, locale: None)
-
-
-def _check(content: Content, names: Callable[[str, str], object]) -> Iterator[Problem]:
+    locales = [language.locale for language in content.languages]
+    subjects = {
+        address.replace("{lang}", code): link.id
+        for link in content.links
+        for _, address in link.addresses()
+        for code in locales
+    }
     for pages in groups(content):
-        said = cache(names)
-        first = reference([_skeleton(page) for page in pages])
+        first = reference(
+            [
+                [(_heading(section), *(marks(block, subjects) for block in section.blocks))
+                 for section in page.sections]
+                for page in pages
+            ]
+        )  # fmt: skip
         for page in pages[:1] if first else pages[1:]:
-            if found := next(_differences(page, pages[first], said), None):
-                line, message, remedy = found
-                yield Problem(page.path, line, message, remedy, "parity")
+            if found := next(_differences(page, pages[first], subjects), None):
+                yield Problem(page.path, *found, "parity")
 
 
-def _skeleton(page: Page) -> list[object]:
-    return [(_heading(section), *map(marks, section.blocks)) for section in page.sections]
-
-
-def _differences(
-    page: Page, other: Page, said: Callable[[str, str], object]
-) -> Iterator[tuple[int, str, str]]:
+def _differences(page: Page, other: Page, subjects: Subjects) -> Iterator[Found]:
     """Yield line, message and remedy of each difference, in the order of the page."""
+    ids = [[section.id for section in version.sections] for version in (page, other)]
     for ours, theirs in zip_longest(page.sections, other.sections):
-        if theirs is None:
-            yield (
-                ours.line,
-                f"The section “{ours.id}” is not in {other.path}.",
-                "Delete it, or add it to all languages.",
-            )
-        elif ours is None:
-            yield (
-                page.sections[-1].line,
-                f"The section “{theirs.id}” is missing; {other.path}:{theirs.line} has it.",
-                f"Translate it, with the id {{#{theirs.id}}}, or delete it in all languages.",
-            )
-        elif _heading(ours) != _heading(theirs):
-            yield (
-                ours.line,
-                f"Here stands the heading {_heading(ours)}; "
-                f"{other.path}:{theirs.line} has {_heading(theirs)}.",
-                "Keep the headings, their ids and their order the same in all languages.",
-            )
+        if ours and ours.id not in ids[1]:
+            message = f"The section “{ours.id}” is not in {other.path}."
+            yield ours.line, message, "Delete it, or add it to all languages."
+        elif theirs and theirs.id not in ids[0]:
+            line = ours.line if ours else page.body_line + page.source.rstrip("\n").count("\n")
+            message = f"The section “{theirs.title}” of {other.path}:{theirs.line} is missing here."
+            remedy = f"Translate it, with the id {{#{theirs.id}}}, or delete it in all languages."
+            yield line, message, remedy
+        elif not ours or not theirs or _heading(ours) != _heading(theirs):
+            here, there = (f"“{_heading(item)}”" if item else "none" for item in (ours, theirs))
+            message = f"The heading here is {here}; {other.path} has {there}."
+            remedy = "Keep the headings, their ids and their order the same in all languages."
+            yield (ours or page.sections[-1]).line, message, remedy
+        elif len(ours.blocks) != len(theirs.blocks):
+            yield from _counts(page, ours, other, theirs, subjects)
         else:
-            mine, his = (
-                [(marks(b), said(b.text, version.locale)) for b in section.blocks]
-                for version, section in ((page, ours), (other, theirs))
-            )
-            yield from _counts(page, ours, theirs, other.path, SequenceMatcher(None, his, mine, False))
-            yield from _order(ours, mine, his)
-            for block, its in zip(ours.blocks, theirs.blocks, strict=True):
-                yield from _marks(block, its, f"{other.path}:{its.line}")
+            yield from _order(ours, theirs, subjects)
+            for mine, its in zip(ours.blocks, theirs.blocks, strict=True):
+                yield from _marks(mine, its, f"{other.path}:{its.line}", subjects)
 
 
 def _heading(section: Section) -> str:
-    marks = " ".join((f"#{section.id}", *(f".{name}" for name in section.classes)))
-    return f"{'#' * section.level} … {{{marks}}}"
+    names = " ".join((f"#{section.id}", *(f".{name}" for name in section.classes)))
+    return f"{'#' * section.level} … {{{names}}}"
 
 
-def _counts(
-    page: Page, ours: Section, theirs: Section, path: str, matcher: SequenceMatcher[Any]
-) -> Iterator[tuple[int, str, str]]:
-    """Yield the blocks that one of the two has alone; what the rest says tells which these are."""
-    if len(ours.blocks) == len(theirs.blocks):
-        return
-    for _, start, end, own_start, own_end in matcher.get_opcodes():
+def _counts(page: Page, ours: Section, other: Page, theirs: Section, subjects: Subjects) -> Iterator[Found]:
+    """Yield the blocks that one of the two has alone; marks and facts tell which these are."""
+    mine, his = (
+        [(marks(block, subjects), frozenset(facts(block.text, version.locale))) for block in section.blocks]
+        for version, section in ((page, ours), (other, theirs))
+    )
+    for _, start, end, own_start, own_end in SequenceMatcher(None, his, mine, False).get_opcodes():
         both = min(end - start, own_end - own_start)
         for block in theirs.blocks[start + both : end]:
-            message = f"{_name(block)} is missing; {path}:{block.line} has it."
-            remedy = "Translate it here, or delete it in all languages."
-            yield _place(page, ours, own_start + both, block), message, remedy
+            message = f"{_name(block)} is missing; {other.path}:{block.line} has it."
+            line = _place(page, ours, own_start + both, block)
+            yield line, message, "Translate it here, or delete it in all languages."
         for block in ours.blocks[own_start + both : own_end]:
-            message = f"{_name(block)} stands here that section “{theirs.id}” of {path} does not have."
+            message = f"{_name(block)} is here that section “{theirs.id}” of {other.path} does not have."
             yield block.line, message, "Delete it, or add it to all languages."
 
 
 def _place(page: Page, section: Section, index: int, missing: Block) -> int:
     """Return the line where a block is missing: of what follows in the section, else its end."""
-    if index < len(section.blocks):
-        return section.blocks[index].line
-    if not section.blocks:
-        return section.line
+    if index < len(section.blocks) or not section.blocks:
+        return section.blocks[index].line if section.blocks else section.line
     last = section.blocks[-1]
     end = last.line + last.text.count("\n") + bool(last.classes)
     below = end + (1 if last.kind == missing.kind != "paragraph" else 2)
     return min(below, page.body_line + page.source.rstrip("\n").count("\n"))
 
 
-def _order(ours: Section, mine: Sequence[object], his: Sequence[object]) -> Iterator[tuple[int, str, str]]:
+def _order(ours: Section, theirs: Section, subjects: Subjects) -> Iterator[Found]:
     """Yield the first of two blocks that have changed places."""
+    mine, his = ([marks(block, subjects) for block in section.blocks] for section in (ours, theirs))
     apart = [index for index, pair in enumerate(zip(mine, his, strict=True)) if pair[0] != pair[1]]
     if len(apart) == 2 and [mine[i] for i in apart] == [his[i] for i in reversed(apart)]:
         first, second = (ours.blocks[index].line for index in apart)
@@ -129,42 +118,36 @@ def _order(ours: Section, mine: Sequence[object], his: Sequence[object]) -> Iter
         yield first, message, "Put them in the order of the other languages."
 
 
-def marks(block: Block) -> tuple[object, ...]:
+def marks(block: Block, subjects: Subjects) -> tuple[object, ...]:
     """Return what has to be equal in all versions of a block: kind, classes, links, footnotes."""
-    targets = (tuple(sorted(found)) for found in _targets(block.text))
-    return block.kind, block.label, block.cells, block.classes, *targets
+    links, notes = (tuple(sorted(found)) for found in _targets(block, subjects))
+    return block.kind, block.label, block.cells, tuple(sorted(block.classes)), links, notes
 
 
-def _targets(text: str) -> tuple[list[str], list[str]]:
-    """Return the link targets, own language left out, and the footnotes of a text."""
-    return (
-        [_OWN_LANGUAGE.sub(r"\1", target) for target in _LINK.findall(text)],
-        _NOTE.findall(text),
-    )
+def _targets(block: Block, subjects: Subjects) -> tuple[list[str], list[str]]:
+    """Return the link targets, of a listed address its subject, and the footnotes of a text."""
+    targets = (target.removeprefix("link:") for target in _LINK.findall(block.text))
+    return [subjects.get(target, target) for target in targets], _NOTE.findall(block.text)
 
 
-def _marks(mine: Block, other: Block, place: str) -> Iterator[tuple[int, str, str]]:
+def _marks(mine: Block, other: Block, place: str, subjects: Subjects) -> Iterator[Found]:
     if (mine.kind, mine.label, mine.cells) != (other.kind, other.label, other.cells):
-        yield (
-            mine.line,
-            f"{_name(mine)} stands where {place} has: {_name(other)}.",
-            "Keep the blocks, and the cells of a table, in the same order in all languages.",
-        )
-    if mine.classes != other.classes:
-        theirs = " ".join(f".{name}" for name in other.classes)
-        yield (
-            mine.line,
-            f"The mark below this text differs from {place}.",
-            f"Write {{: {theirs} }} on the line below." if theirs else "Delete the mark.",
-        )
-    both = zip(("link", "footnote"), _targets(mine.text), _targets(other.text), strict=True)
-    for what, ours, theirs_ in both:
-        if sorted(ours) != sorted(theirs_):
-            missing = next((t for t in theirs_ if theirs_.count(t) > ours.count(t)), None)
-            extra = next((t for t in ours if ours.count(t) > theirs_.count(t)), None)
-            told = f"lacks the {what} “{missing}” of {place}" if missing else ""
-            told += " and " if missing and extra else ""
-            told += f"has the {what} “{extra}”, which {place} does not have" if extra else ""
+        message = f"{_name(mine)} is here where {place} has: {_name(other)}."
+        remedy = "Keep the blocks, and the cells of a table, in the same order in all languages."
+        yield mine.line, message, remedy
+    if sorted(mine.classes) != sorted(other.classes):
+        wanted = " ".join(sorted(other.classes)) or "none"
+        message = f"The kind of list, box or mark of this text differs from {place}: {wanted}."
+        yield mine.line, message, "Keep the marks the same in all languages."
+    for what, ours, theirs in zip(
+        ("link", "footnote"), _targets(mine, subjects), _targets(other, subjects), strict=True
+    ):
+        missing, extra = (next(iter(more), "") for more in (Counter(theirs) - Counter(ours),
+                                                            Counter(ours) - Counter(theirs)))  # fmt: skip
+        told = f"lacks the {what} “{missing}” of {place}" if missing else ""
+        told += " and " if missing and extra else ""
+        told += f"has the {what} “{extra}”, which {place} does not have" if extra else ""
+        if told:
             yield mine.line, f"This text {told}.", f"Use the same {what}s in all languages."
 
 

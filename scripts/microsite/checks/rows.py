@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
 from typing import Literal
 
-from ..model import Block, Content, FrontMatter, Page
+from ..content import Content, Page
+from ..model import TEXT_KEYS, Block
+from ..parse import MARKS
+from ..schema import FrontMatter
 
 Kind = Literal["head", "label", "heading", "block", "string"]
-_NO_HEAD = FrontMatter(title="", description="", status="our-summary")
+_NO_HEAD = FrontMatter(title="-", description="-", status="our-summary")
 _HEAD: dict[str, Kind] = {"title": "head", "nav_title": "label", "description": "head"}
+_STOP = re.compile(
+    r"[.!?؟][\"”»’)]*(?:\[\^[\w-]+\])*\s+(?=[\"“«(\[*]*\s?[^\Wa-zà-ÿа-яё_])"
+    r"|[。！？][”》）]*(?:\[\^[\w-]+\])*(?=[^\]])"
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,16 @@ class Version:
     def place(self) -> str:
         """Return path and line, for a message."""
         return f"{self.page.path}:{self.block.line}"
+
+    @property
+    def text(self) -> str:
+        """Return the Markdown of the text."""
+        return self.block.text
+
+    @property
+    def locale(self) -> str:
+        """Return the language of the text."""
+        return self.page.locale
 
 
 @dataclass(frozen=True)
@@ -41,6 +62,75 @@ class Row:
     def is_strict(self) -> bool:
         """Return whether no version may say more than the others, as a heading may."""
         return self.kind in ("block", "string")
+
+    def differences(
+        self, found: Sequence[Counter[str]]
+    ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
+        """Yield each version with the one it is compared with, what it lacks, and what it has beyond it.
+
+        `found` are the values of the versions. Where a version may say more than the original, only
+        what no other version has is beyond it.
+        """
+        first = reference(found) if self.is_strict else 0
+        for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
+            others = [other for at, other in enumerate(found) if at != index]
+            known = found[first]
+            if not self.is_strict:
+                known = sum(others, Counter()) if len(others) > 1 else mine
+            yield version, self.versions[first], found[first] - mine, mine - known
+
+    def sentences(self) -> Iterator[Row]:
+        """Yield the rows of the sentences where all versions have the same number, else the row itself."""
+        cut = [sentences(version.text) for version in self.versions]
+        if len(set(map(len, cut))) > 1 or len(cut[0]) < 2:
+            yield self
+            return
+        for parts in zip(*cut, strict=True):
+            blocks = (replace(v.block, text=part) for v, part in zip(self.versions, parts, strict=True))
+            pages = (version.page for version in self.versions)
+            yield Row(self.kind, self.section, tuple(map(Version, pages, blocks)))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page, a text of its front matter, or a text of `_data` with its key."""
+
+    path: str
+    number: int
+    text: str
+    locale: str
+    key: str = ""
+    page: Page | None = None
+
+    @property
+    def is_note(self) -> bool:
+        """Return whether the line is a footnote."""
+        return self.text.startswith("[^")
+
+
+def lines(content: Content) -> Iterator[Line]:
+    """Yield all text of the site line by line."""
+    for page in content.pages.values():
+        for number, text in enumerate(page.source.split("\n"), page.body_line):
+            yield Line(page.path, number, text, page.locale, "", page)
+        for key in TEXT_KEYS:
+            if text := getattr(page.meta, key):
+                yield Line(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page)
+    for entry in content.texts:
+        text = " ".join(entry.text.split("\n"))
+        yield Line(entry.path, entry.line, text, entry.locale, entry.key)
+
+
+@cache
+def sentences(text: str) -> tuple[str, ...]:
+    """Return a Markdown text cut into its sentences."""
+    cuts = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    return tuple(part for a, b in pairwise(cuts) if (part := text[a:b].strip()))
+
+
+def prose(text: str) -> str:
+    """Return a Markdown text without addresses, attributes and footnote signs."""
+    return MARKS.sub("", text)
 
 
 def rows(content: Content) -> Iterator[Row]:
@@ -65,13 +155,11 @@ def _page(pages: tuple[Page, ...]) -> Iterator[Row]:
     for name, kind in _HEAD.items():
         texts = [getattr(page.meta, name) for page in pages]
         if all(texts):
-            lines = [page.meta.lines.get(name, 2) for page in pages]
-            yield _row(kind, "top", pages, texts, lines)
+            yield _row(kind, "top", pages, texts, [page.meta.lines.get(name, 2) for page in pages])
     for sections in zip(*(page.sections for page in pages), strict=False):
         name = sections[0].id
         if sections[0].title:
-            titles, lines = [s.title for s in sections], [s.line for s in sections]
-            yield _row("heading", name, pages, titles, lines)
+            yield _row("heading", name, pages, [s.title for s in sections], [s.line for s in sections])
         for blocks in zip(*(section.blocks for section in sections), strict=False):
             yield Row("block", name, tuple(map(Version, pages, blocks)))
 
@@ -91,11 +179,7 @@ def _strings(content: Content) -> Iterator[Row]:
 
 
 def _row(
-    kind: Kind,
-    section: str,
-    pages: Sequence[Page],
-    texts: Sequence[str],
-    lines: Sequence[int],
+    kind: Kind, section: str, pages: Sequence[Page], texts: Sequence[str], lines: Sequence[int]
 ) -> Row:
     blocks = (Block("paragraph", text, line) for text, line in zip(texts, lines, strict=True))
     return Row(kind, section, tuple(map(Version, pages, blocks)))

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Content, Problem
+from ..content import Content
+from ..model import Problem
 from ..status import outdated, sections_line
-
-
-def check(content: Content) -> Iterator[Problem]:
-    """Yield an original that has hashes of an original."""
-    for page in content.pages.values():
-        if page.meta.sections and not page.meta.original:
-            line = page.meta.lines.get("sections", 2)
-            yield Problem(page.path, line, "An original has no “sections”.", "Delete it.", "status")
 
 
 def notes(content: Content) -> Iterator[Problem]:
@@ -27,7 +20,7 @@ def notes(content: Content) -> Iterator[Problem]:
                 page.meta.lines.get("sections", 2),
                 f"{original.path} has changed since this translation: {', '.join(names)}.",
                 "Readers see a notice there. Once the translation is up to date, run "
-                f"`microsite accept {page.path}`, or put this line into its head: "
+                f"`microsite accept {page.path}`, or put this line into its front matter: "
                 f"{sections_line(original)}",
                 "status",
             )

@@ -1,0 +1,100 @@
+"""What the search of one language reads, as JSON. `overrides/assets/search.js` folds and finds words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from html import unescape
+from typing import Any
+
+from opencc import OpenCC
+
+from ..content import Page
+from ..model import Section
+from .context import Site
+
+# What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
+_MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
+_HAN = [chr(code) for code in range(0x4E00, 0xA000)]
+
+
+def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
+    """Return name and content of the files of a language's search: `passages`, and the rarer `names`.
+
+    The names carry a hash: a page that a browser kept for some minutes never meets other data.
+    """
+    content, rules = site.content, site.content.search[locale]
+    pages = (content.pages.get((locale, name)) for name in content.names)
+    latin, local = (keys.split() for keys in rules.get("keyboard", ("", "")))
+    synonyms = [(said, *others) for said, others in rules["synonyms"].items()]
+    synonyms += [(term.forms[locale], *also) for term in content.terms if (also := term.also.get(locale))]
+    passages = {
+        **{key: _longest_first(rules.get(key, "")) for key in ("stop", "beginnings", "endings")},
+        "particles": rules.get("particles", ""),
+        "keyboard": dict(zip(latin + local, local + latin, strict=True)),
+        "synonyms": synonyms,
+        "pages": [_page(site, page) for page in pages if page and page.meta.template != "search.html"],
+    }
+    forms = [(term.forms[locale], *sorted(set(term.forms.values()))) for term in content.terms]
+    names = {
+        "names": forms,
+        "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
+    }
+    return {"passages": _file(f"search.{locale}", passages), "names": _file(f"names.{locale}", names)}
+
+
+def _file(name: str, data: Any) -> tuple[str, bytes]:
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return f"assets/{name}.{sha256(body).hexdigest()[:8]}.json", body
+
+
+def _longest_first(text: str) -> list[str]:
+    return sorted(text.split(), key=lambda word: (-len(word), word))
+
+
+def _traditional(text: str) -> list[tuple[str, str]]:
+    """Return the traditional forms of the characters of a text, each with its simplified one."""
+    simplified = OpenCC("t2s").convert("\n".join(_HAN)).split("\n")
+    return [(old, new) for old, new in zip(_HAN, simplified, strict=True) if old != new and new in text]
+
+
+def _page(site: Site, page: Page) -> tuple[str, str, list[tuple[str, str, str]]]:
+    title = page.meta.nav_title or page.meta.title
+    return page.address.removeprefix(f"{page.locale}/"), title, list(_passages(site, page))
+
+
+def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
+    """Yield id, heading and text of each part of a page that has an address of its own."""
+    strings = site.content.strings[page.locale]
+    for section in page.sections:
+        text = _text(site, section)
+        if section.id == "top":
+            facts = strings["facts"] if page.meta.template == "home.html" else {}
+            values = [text for key, text in facts.items() if key.endswith("_value")]
+            yield "", page.meta.title, " ".join((text or page.meta.description, *values))
+        elif section.title:
+            yield section.id, plain(section.title), text
+        for block in section.blocks:
+            if block.number is not None:
+                heading = strings["search"]["paragraph"].format(n=block.number)
+                yield f"p{block.number}", heading, plain(block.text)
+            elif page.is_letter and block.kind == "footnote":
+                yield f"fn:{block.label}", strings["notes"], plain(block.text)
+    if page.meta.template == "timeline.html":
+        dated = ((event.id, site.event_dates(event.id, page.locale)) for event in site.events)
+        yield from ((name, strings["events"][name], dates) for name, dates in dated)
+    if page.meta.template == "glossary.html":
+        yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
+
+
+def _text(site: Site, section: Section) -> str:
+    """Return what a section says today, without paragraphs that are passages of their own."""
+    blocks = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
+    return " ".join(plain(block.text) for block in blocks)
+
+
+def plain(markdown: str) -> str:
+    """Return a Markdown text as it is read."""
+    return " ".join(unescape(_MARKUP.sub("", markdown)).split())

@@ -1,0 +1,137 @@
+"""Cuts the Markdown of a page into sections and blocks, with the parser that also builds the page."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.blocks.block import Block as MarkdownBlock
+
+from .model import Block, BlockKind, Section
+
+# Markdown that is not prose: a link's address, an attribute list, a reference to a note.
+MARKS = re.compile(r"\]\([^)]*\)|\{[:#]?[^}\n]*\}|\[\^[\w-]+\]")
+# Words in another language: `[Раехро]{lang=ru}`.
+PHRASE = re.compile(r"\[([^\[\]\n]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)?)\}")
+# The class of what is shown only before, during or after an event: its id, and the state.
+STATES = ("upcoming", "underway", "ended")
+WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
+HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
+_KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
+
+
+class When(MarkdownBlock):  # type: ignore[misc] # pymdownx has no types
+    """A block of text that is shown in one state of an event: `/// when | dialogue-2027 upcoming`."""
+
+    NAME = "when"
+    ARGUMENT = True
+
+    def on_validate(self, parent: etree.Element) -> bool:
+        """Return whether the argument names an event and one of its states."""
+        return bool(WHEN.fullmatch(f"when-{'-'.join(self.argument.split())}"))
+
+    def on_create(self, parent: etree.Element) -> etree.Element:
+        """Return the element, whose class names event and state."""
+        return etree.SubElement(parent, "div", {"class": f"when-{'-'.join(self.argument.split())}"})
+
+
+class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
+    """Adds dated text, takes raw HTML as text, and leaves no way to lose a paragraph."""
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        """Register the block `when`, and take out what could hide or inject text."""
+        block_mgr.register(When, self.getConfigs())
+        for name in ("html_block", "fenced_code_block"):
+            md.preprocessors.deregister(name, strict=False)
+        for name in ("html", "reference"):
+            md.inlinePatterns.deregister(name, strict=False)
+        md.parser.blockprocessors.deregister("reference", strict=False)
+        for extension in md.registeredExtensions:
+            if "PLACE_MARKER" in extension.config:  # footnotes: this text would vanish from a page
+                extension.setConfig("PLACE_MARKER", "\ufdd0")
+
+
+class Parser:
+    """Python-Markdown with the extensions of `mkdocs.yml`, stopped before it reads inside the blocks."""
+
+    def __init__(self, extensions: Mapping[str, Any]) -> None:
+        self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
+
+    def sections(self, source: str, offset: int = 0, numbered: bool = False) -> tuple[Section, ...]:
+        """Return the sections of a Markdown text. `offset` is the number of lines before it.
+
+        With `numbered`, as in a letter, plain paragraphs have numbers from 1 throughout.
+        """
+        md = self.markdown.reset()
+        lines = source.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        place = _Places(source, offset)
+        sections: list[Section] = [Section("top", 1, "", offset + 1, ())]
+        count = 0
+        for element in md.parser.parseDocument(lines).getroot() or ():
+            if re.fullmatch("h[1-6]", element.tag):
+                title, identifier, classes = _split(element.text or "")
+                line = place.line(element.text or "")
+                sections.append(Section(identifier, int(element.tag[1]), title, line, (), classes))
+                continue
+            for block in _blocks(element, place, ()):
+                if numbered and block.kind == "paragraph" and not block.classes:
+                    count += 1
+                    block = replace(block, number=count)
+                sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, block))
+        notes: dict[str, str] = {}
+        for extension in md.registeredExtensions:
+            notes |= getattr(extension, "footnotes", {})
+        found = tuple(
+            Block("footnote", text, _Places(source, offset).line(f"\n[^{name}]:") + 1, label=name)
+            for name, text in notes.items()
+        )
+        return (*sections, Section("notes", 2, "", found[0].line, found)) if found else tuple(sections)
+
+
+class _Places:
+    """Finds the line of each text of a page, in the order of the page."""
+
+    def __init__(self, source: str, offset: int) -> None:
+        self.source, self.offset, self.at = source, offset, 0
+
+    def line(self, text: str) -> int:
+        """Return the line on which the next such text begins, else that of the text before it."""
+        first = text if text[:1] == "\n" else text.rstrip().split("\n")[0]
+        self.at = max(self.at, self.source.find(first, self.at))
+        return self.source.count("\n", 0, self.at) + 1 + self.offset
+
+
+def _blocks(
+    element: etree.Element, place: _Places, classes: tuple[str, ...], inside: BlockKind = "paragraph"
+) -> Iterator[Block]:
+    """Yield the translation units of an element of the block tree. Items of a numbered list are `ol`."""
+    if element.tag == "tr":
+        cells = [cell.text or "" for cell in element]
+        line = place.line(next(filter(None, cells), ""))
+        yield Block("row", " | ".join(cells), line, classes, cells=len(cells))
+        return
+    own = (*classes, *(element.get("class") or "").split(), *(["ol"] if element.tag == "ol" else []))
+    inside = _KINDS.get(element.tag, inside)
+    if (element.text or "").strip():
+        text, _, more = _split(element.text or "")
+        yield Block(inside, text, place.line(element.text or ""), own + more)
+    for child in element:
+        yield from _blocks(child, place, own, inside)
+
+
+def _split(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the text without its trailing `{: #id .class }`, the id and the classes."""
+    match = _ATTRIBUTES.search(text)
+    words = match[1].split() if match else []
+    identifier = next((word[1:] for word in words if word.startswith("#")), "")
+    classes = tuple(word[1:] for word in words if word.startswith("."))
+    return text[: match.start()].rstrip() if match else text, identifier, classes

@@ -1,0 +1,81 @@
+"""Prints the letters and the background pages of the built site as tagged PDF: `make pdf`.
+
+The paper is the style sheet's print layer; language, title, tags and bookmarks are Chromium's.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import sys
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from playwright.sync_api import Browser
+
+from microsite.build.dates import size
+from microsite.build.typeset import typeset
+from microsite.content import Content, Page
+from microsite.model import CannotRun
+
+from .browser import chromium, run
+
+
+def printed_pages(content: Content) -> list[Page]:
+    """Return the pages that are worth a sheet of paper: letters, the Dialogue, the background."""
+    return [
+        page
+        for page in content.pages.values()
+        if page.is_letter or page.name in ("dialogue", "outcome") or page.name.startswith("background/")
+    ]
+
+
+def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
+    """Return a built page as a PDF dated `moment`, equal for equal pages."""
+    tab = browser.new_page()
+    tab.goto(html.resolve().as_uri())
+    options = {
+        "preferCSSPageSize": True,
+        "printBackground": True,
+        "generateTaggedPDF": True,
+        "generateDocumentOutline": True,
+    }
+    printed = tab.context.new_cdp_session(tab).send("Page.printToPDF", options)["data"]
+    tab.close()
+    with pikepdf.open(BytesIO(base64.b64decode(printed))) as file:
+        for key in ("/CreationDate", "/ModDate"):
+            file.docinfo[key] = moment.strftime("D:%Y%m%d%H%M%SZ")
+        del file.docinfo["/Creator"]  # the browser's version
+        small = BytesIO()
+        streams = pikepdf.ObjectStreamMode.generate
+        file.save(small, object_stream_mode=streams, recompress_flate=True, deterministic_id=True)
+    return small.getvalue()
+
+
+def work(content: Content, root: Path, moment: datetime) -> str:
+    """Write the PDFs beside their pages in `site/` and link them there. Return how many, and their size.
+
+    Nothing is written before all are printed. Raises CannotRun without Chromium or a built site.
+    """
+    places = {page: root / "site" / page.address / "index.html" for page in printed_pages(content)}
+    for page, html in places.items():
+        if not html.is_file():
+            raise CannotRun(f"site/{page.address}:1: The page is not built. Run make build first.")
+    with chromium() as browser:
+        printed = {page: print_page(browser, html, moment) for page, html in places.items()}
+    for page, body in printed.items():
+        html = places[page]
+        path = html.parent.with_suffix(".pdf")
+        path.write_bytes(body)
+        words = content.strings[page.locale]["files"]["pdf"].format(size=size(len(body), page.locale))
+        link = typeset(f'<a href="../{path.name}" type="application/pdf">{words}</a>', page.locale)
+        # The page has this comment where the link belongs: without PDFs there is no dead link.
+        old = re.sub("<!--pdf-->(?:<a .*?</a>)?", "<!--pdf-->", html.read_text("utf-8"))
+        html.write_text(old.replace("<!--pdf-->", f"<!--pdf-->{link}"), encoding="utf-8", newline="\n")
+    return f"{len(printed)} PDFs in site/, {sum(map(len, printed.values())):,} bytes."
+
+
+if __name__ == "__main__":
+    sys.exit(run(work))
