@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +15,7 @@ from microsite.model import TEXT_KEYS, Language
 from microsite.parse import Authoring, Parser
 from microsite.schema import Event, FrontMatter, Link
 from microsite.source import Reader
-from small import ROOT
+from small import ROOT, TODAY
 
 EXTENSIONS = config.read(Reader(ROOT)).extensions
 PARSER = Parser(EXTENSIONS)
@@ -35,7 +33,9 @@ def written(body: str, status: str = "our-summary") -> Content:
     page = Page("docs/en/a.md", "en", "a", meta, PARSER.sections(body, 4), body, 5)
     language = Language("en", "en", "ltr", "English")
     pages = {("en", "a"): page}
-    return Content((language,), (), ("a",), pages, date(2026, 7, 6), events=(EVENT,), links=(UN,))
+    return Content(
+        languages=(language,), pages=pages, today=TODAY, names=("a",), events=(EVENT,), links=(UN,)
+    )
 
 
 def complaints(body: str, status: str = "our-summary") -> list[tuple[int, str]]:
