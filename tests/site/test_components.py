@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import tinycss2
 import yaml
 from cssselect import SelectorError
 from lxml import etree, html
@@ -167,7 +168,7 @@ def matcher(selector: str) -> CSSSelector | None:
 
 def rules_of(css: str) -> set[tuple[tuple[str, ...], str]]:
     """Return each selector of a style sheet with the at-rules around it."""
-    found = style.parse(style.tinycss2.parse_stylesheet(css, True, True))
+    found = style.parse(tinycss2.parse_stylesheet(css, True, True))
     return {(tuple(map(plain, one.around)), plain(text)) for one in found for text, _ in one.selectors}
 
 
