@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 LONGEST = 60.0
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Preview:
         try:
             with urlopen(self.url + place, timeout=LONGEST) as answer:
                 return str(answer.read().decode())
-        except (URLError, ConnectionError):
+        except OSError:
             return ""
 
     def wait(self, until: Callable[[], bool], what: str) -> float:
@@ -44,21 +44,11 @@ class Preview:
 @contextmanager
 def preview(root: Path, printed: Path) -> Iterator[Preview]:
     """Serve the site below `root` until the end of the block, its first pages being there."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+    with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
     with printed.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=root,
-            env={
-                **os.environ,
-                "NO_MKDOCS_2_WARNING": "1",
-                "SITE_URL": "https://example.org/global-dialogue/",
-            },
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=QUIET)
         try:
             given = Preview(f"http://127.0.0.1:{port}/global-dialogue/", printed)
             given.wait(lambda: bool(given.page("")), "The preview has not started.")

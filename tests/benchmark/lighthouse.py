@@ -13,7 +13,7 @@ import sys
 from trial import ROOT, save
 
 from browser.conftest import serve
-from microsite.chromium import installed
+from tools.browser import installed
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 PAGES = ("", "circular/", "background/global-digital-compact/", "timeline/", "glossary/", "translations/")

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from conftest import comparisons
-from microsite.chromium import chromium
-from microsite.model import Content
+from microsite.content import Content
+from tools.browser import chromium
 
-from .walk import Places, places_of
-
+SIGHT = Path(__file__).with_name("sight.js")
 SUB_PATH = "/global-dialogue/"
+Open = Callable[..., Page]
 _COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg")
 
 
 class _Pages(BaseHTTPRequestHandler):
-    """Serves as GitHub Pages does: gzip -6 by type, index.html, 404.html with status 404."""
+    """Serves as GitHub Pages does: gzip -6 by type, ten minutes' cache, index.html, 404.html."""
 
     folder: Path
     prefix: str
@@ -54,6 +54,7 @@ class _Pages(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(body)
 
@@ -87,7 +88,31 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Open]:
+    """A function that opens an empty page in a context of its own, with `sight` in it."""
+    with ExitStack() as stack:
+
+        def opened(width: int = 1280, height: int = 800, **options: Any) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            context.add_init_script(path=SIGHT)
+            return stack.enter_context(context).new_page()
+
+        yield opened
+
+
 @pytest.fixture(scope="session")
-def places(site: Path, content: Content) -> Places:
-    """The pages of the built site that the tests walk over."""
-    return places_of(site, content, comparisons(content))
+def sample(content: Content) -> dict[str, list[str]]:
+    """One page of each template, in every language; the entry page and 404.html under `""`."""
+    templates: dict[str, str] = {}
+    for page in content.pages.values():
+        templates.setdefault(page.meta.template or ("letter" if page.is_letter else "text"), page.name)
+    locales = [language.locale for language in content.languages]
+    found = {
+        one: [
+            *(content.pages[one, name].address for name in templates.values()),
+            f"{one}/compare/circular/{other}/",
+        ]
+        for one, other in zip(locales, [*locales[1:], locales[0]], strict=True)
+    }
+    return {**found, "": ["", "404.html"]}

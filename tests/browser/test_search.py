@@ -11,11 +11,11 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from babel import Locale
+from microsite.registry import read_registry
 from playwright.sync_api import Browser, Page, Response
 
 from conftest import ROOT, build, parse
 from microsite.model import Content
-from microsite.registry import read_registry
 
 from . import conftest as pages
 from .conftest import serve

@@ -15,12 +15,12 @@ _NUMBER = re.compile(
 )
 _SCALES = {
     3: r"thousand|mil|mille|тысяч\w*|тыс|ألف\w*|آلاف",
-    6: r"mill?i[oó]n\w*|миллион\w*|млн|مليون\w*|ملايين",
+    6: r"mill?i?[oó]n\w*|миллион\w*|млн|مليون\w*|ملايين",
     9: r"billion|milliards?|mil millones|миллиард\w*|млрд|مليار\w*|بليون\w*|بلايين",
 }
 # 10:30, 10.30 and 10 h 30 are one time; 3 p.m. and 15 h are another.
 _TIME = re.compile(
-    r"(?P<pm>下午)?(?<![\d.,:])(?P<hour>\d{1,2})"
+    r"(?P<pm>下午)?(?<![\d:])(?<!\d[.,])(?P<hour>\d{1,2})"
     r"(?:(?:[:.,]| ?(?:h|ч|时|点) ?)(?P<minute>[0-5]\d)(?![\d.,])分?(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
     r"| ?(?P<half2>[ap])\.? ?m\b\.?|(?<=下午\d)时)"
 )
@@ -37,7 +37,7 @@ _OBLIQUE = {"дву": 2, "тре": 3}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN_SCALES = {"千": 3, "万": 4, "百万": 6, "亿": 8}
-_HAN = re.compile(rf"首[届次场]|(?<!之)(?<!星期)[{_HAN_DIGITS}十两]+(?!百)")
+_HAN = re.compile(rf"首[届次场]|第一|(?<!之)(?<!星期)[{_HAN_DIGITS}十两]+(?!百)")
 
 
 def figures(text: str) -> Iterator[str]:
@@ -60,6 +60,12 @@ def figures(text: str) -> Iterator[str]:
         yield f"{(value * 10**power).normalize():f}"
 
 
+def is_scale(fact: str, text: str) -> bool:
+    """Return whether a text has a round number, such as a billion, as a word alone."""
+    power = {"1000": 3, "1000000": 6, "1000000000": 9}.get(fact)
+    return bool(power and re.search(rf"(?<!\w)(?:{_SCALES[power]})(?!\w)", text.casefold()))
+
+
 @cache
 def words(text: str, locale: str) -> frozenset[int]:
     """Return the numbers up to 99 that a text has in words, tens and ones apart."""
@@ -80,7 +86,7 @@ def parts(numbers: Iterator[int]) -> frozenset[int]:
 
 
 def _han(text: str) -> int:
-    if text[0] == "首":
+    if text[0] in "首第":
         return 1
     tens, ten, ones = text.replace("两", "二").rpartition("十")
     value = _HAN_DIGITS.find(tens[-1:] or "一") * 10 if ten else 0
@@ -106,7 +112,8 @@ def _value(word: str, locale: str) -> int:
 def _lexicon(locale: str) -> dict[str, int]:
     """Return the numbers of a language by their words, of Russian by what all their forms begin with."""
     found = dict.fromkeys(_FIRST[locale], 1)
-    for number in range(99, 1, -1):
+    # French alone has words above twenty that are not made of others.
+    for number in (n for n in range(99, 1, -1) if n < 31 or n % 10 == 0 or locale == "fr"):
         for kind in ("cardinal", "ordinal"):
             word = str(num2words(number, lang=locale, to=kind)).casefold().replace("ё", "е")
             if locale == "ru":

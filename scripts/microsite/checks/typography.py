@@ -23,9 +23,9 @@ APART = "\ue000"
 _APART = re.compile(
     rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
 )
-_PAIRS = ("()", "（）", "«»", "“”", "‘’", "《》")
-# In Russian, “ closes what „ opens. An apostrophe closes nothing.
-_OWN_PAIRS = {"ru": ("()", "«»", "„“"), "zh": _PAIRS}
+_PAIRS = ("()", "（）", "«»", "“”", "《》")
+# In Russian, “ closes what „ opens.
+_OWN_PAIRS = {"ru": ("()", "«»", "„“")}
 # a) b) c), at the beginning of a text or of one of its parts.
 _LETTERED = re.compile(r"(?<![^\s:;,])[^\W_]{1,2}\)(?=\s)")
 # Keys of `_data` whose texts are not set as prose.
@@ -105,9 +105,10 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages.values():
         for section in page.sections:
             for block in section.blocks:
-                bare = _LETTERED.sub("", block.text)
-                for pair in _OWN_PAIRS.get(page.locale, _PAIRS[:4]):
-                    if all(text.count(pair[0]) != text.count(pair[1]) for text in (block.text, bare)):
+                whole = PHRASE.sub("", block.text)
+                bare = _LETTERED.sub("", whole)
+                for pair in _OWN_PAIRS.get(page.locale, _PAIRS):
+                    if all(text.count(pair[0]) != text.count(pair[1]) for text in (whole, bare)):
                         message = f"One of a pair {pair[0]} {pair[1]} is missing in this text."
                         yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
                         break
