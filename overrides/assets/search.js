@@ -6,11 +6,10 @@
   const [status, list, texts] = ["status", "results", "search-texts"].map((id) => document.getElementById(id));
   const tag = document.documentElement.lang;
   const [MOST_LETTERS, EXCERPT] = [200, 70];
-
   // Chinese has no spaces: its characters come in runs.
   const WORD = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
   const PIECE = /(\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+)/u;
-  const [HAN, EXACT] = [/\p{Script=Han}/u, /\p{N}|\p{Script=Han}/u];
+  const [HAN, EXACT] = [/\p{Script=Han}/u, /[\p{N}\p{Script=Han}]/u];
   const SAME = { ى: "ي", ی: "ي", ک: "ك", ة: "ه" };
   const own = {};
   const fold = (text) => {
@@ -33,7 +32,6 @@
   const bare = (word) => (own.particles.includes(word[0]) && word.length > 4 ? [word, word.slice(1)] : [word]);
   // How many letters of a word may be wrong.
   const slips = (more) => (term) => (EXACT.test(term) || term.length < 5 + more ? 0 : more + (term.length < 9 ? 1 : 2));
-
   const element = (name, properties, ...children) => {
     const result = Object.assign(document.createElement(name), properties);
     result.append(...children);
@@ -50,11 +48,12 @@
     const stopSigns = new RegExp(stop.filter((word) => HAN.test(word)).join("|") || "$^");
     Object.assign(own, rules, { stop: new Set(stop), shape, stopSigns, simplified: new Map(rare.characters) });
     // A passage that says a name, or a word with synonyms, is also found by the others.
-    const groups = [...synonyms, ...(rare.names ?? [])].map(([said, ...others]) => [row(said), others.join(" · ")]);
+    const groups = [...synonyms, ...(rare.names ?? [])].map(([said, ...others]) => [row(said), words(others.join(" · "))]);
     const parts = pages.flatMap(([address, page, found]) =>
       found.map(([id, heading, text]) => {
         const said = row(`${heading} · ${text}`);
-        const also = groups.filter(([name]) => said.includes(name)).map(([, others]) => others);
+        const names = groups.filter(([name]) => said.includes(name)).flatMap(([, others]) => others);
+        const also = [...new Set(names)].filter((word) => terms(word).some((term) => !said.includes(` ${term} `)));
         return { id: address + (id && `#${id}`), page, heading, text, said, also: also.join(" · ") };
       }),
     );
@@ -64,7 +63,7 @@
       storeFields: ["heading", "text", "page", "said"],
       tokenize: (text) => words(text).flatMap(bare).flatMap(terms),
       processTerm: (term) => term,
-      searchOptions: { tokenize, boost: { heading: 2.5 }, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
+      searchOptions: { tokenize, boost: { heading: 1.5 }, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
     });
     index.addAll(parts);
     return index;
@@ -80,11 +79,11 @@
     return words(rest.join("")).filter((word) => terms(word).length && (word.length > 1 || !HAN.test(word)));
   };
   // Other ways to read a query: a date in digits, two words written as one, the other keyboard layout.
-  const inWords = (_, day, month, year) => new Date(year, month - 1, day).toLocaleDateString(tag, { dateStyle: "long" });
-  const dated = (query) => query.replace(/(\d\d?)[./-](\d\d?)[./-](\d{4})/, inWords);
+  const date = (_, day, month, year) => new Date(year, month - 1, day).toLocaleDateString(tag, { dateStyle: "long" });
+  const dated = (query) => query.replace(/(\d\d?)[./-](\d\d?)[./-](\d{4})/, date);
   const is = (part) => part.length > 2 && own.known.has(terms(part)[0]);
-  const halves = (word) => [...word].map((_, i) => [word.slice(0, i), word.slice(i)]).find((two) => two.every(is));
-  const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : (halves(word)?.join(" ") ?? word)));
+  const halves = (word) => [...word].map((_, i) => [word.slice(0, i), word.slice(i)]).find((two) => two.every(is)) ?? [word];
+  const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : halves(word).join(" ")));
   const retyped = (query) => [...query.toLowerCase()].map((sign) => own.keyboard[sign] ?? sign).join("");
   // Each is tried while a word is unknown, and at last more wrong letters.
   let [loaded, asked] = [{}, ""];
@@ -97,13 +96,13 @@
       const all = index.search(query, { fuzzy: slips(i > 4 ? 1 : 0), boostDocument });
       const found = all.filter(({ score }) => score > all[0].score / 10);
       const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
-      const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && term.length / 3 }).flatMap((part) => part.terms);
-      const near = [...new Set(like)].slice(0, 3).map((term) => own.known.get(term) ?? term);
+      const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && term.length / 2.5 });
+      const near = [...new Set(like.flatMap((part) => part.terms))].slice(0, 3).map((term) => own.known.get(term) ?? term);
       if (missing.length < best.missing.length) best = { query, found, missing, near };
     }
     return best;
   };
-  // A text of the page's language. What is filled in keeps a direction of its own.
+  // A text of the interface. What is filled in keeps a direction of its own.
   const say = (name, values) => {
     const parts = texts.content.querySelector(`.${name}`).textContent.split(/\{(\w+)\}/);
     return parts.map((part, i) => (i % 2 ? element("bdi", {}, values[part]) : part));
@@ -116,7 +115,6 @@
     const excerpt = element("p", {}, start ? "…" : "", ...part, start + EXCERPT < all.length ? "…" : "");
     return element("li", {}, element("a", { href: root + id }, heading), " ", element("small", {}, page), excerpt);
   };
-
   const answer = async () => {
     const turn = (asked = location.search);
     field.value = (new URLSearchParams(turn).get("q") ?? "").trim().slice(0, MOST_LETTERS);
@@ -133,9 +131,11 @@
       const others = [...near.map((word) => [asking(word), word]), ["#index", ...say("index")]];
       if (!found.length) status.append(...others.flatMap(([href, ...text]) => [" ", element("a", { href }, ...text)]));
       list.append(...found.map(item));
-    } catch {
+    } catch (error) {
       loaded = {};
-      status.replaceChildren(...say("failed"), " ", element("button", { type: "button", onclick: answer }, ...say("again")));
+      // A file that is gone means that the page is older than the site.
+      const onclick = error.status ? () => location.reload() : answer;
+      status.replaceChildren(...say("failed"), " ", element("button", { type: "button", onclick }, ...say("again")));
     }
   };
   field.form.hidden = false;

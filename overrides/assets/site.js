@@ -2,18 +2,18 @@
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
 
-  // 1. The language switch keeps the place: the target while it is in sight, else the part in view.
+  // 1. The language switch keeps the place, the target while it is in sight or else the part in view,
+  // and on the search page the question.
   const place = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.getBoundingClientRect();
-    if (target && target.bottom > 0 && target.top < innerHeight) return location.hash;
+    const box = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
+    if (box && box.bottom > 0 && box.top < innerHeight) return location.hash;
     if (scrollY < 200) return "";
-    const parts = all("main [id]:is(h2, h3, p, tr, li)");
-    const seen = parts.filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
+    const seen = all("main [id]:is(h2,h3,p,tr,li)").filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
     return seen.length ? `#${seen.pop().id}` : "";
   };
-  const switches = ".langs a, .pairs a, .compare .tools a";
-  const keep = (event) => {
-    if (!event.target.closest?.(switches)) return;
+  const switches = ".langs a,#pairs a,.compare .tools a";
+  const keep = ({ target }) => {
+    if (!target.closest?.(switches)) return;
     const asked = new URLSearchParams(location.search).get("q");
     for (const link of all(switches)) {
       link.hash = place();
@@ -24,70 +24,52 @@
 
   // 2. The citation of the page and, at the paragraph or section in the address, of that part of it.
   const model = document.getElementById("cite");
-  const fill = (box, text, values) => {
+  const texts = model?.dataset;
+  const fill = (box, text, name, id) => {
     const [citation, button] = box.children;
-    // In Arabic an address keeps its order only in an element of its own.
-    const parts = text.split(/\{(\w+)\}/).map((part, i) => {
-      if (i % 2 === 0) return part;
-      const value = document.createElement("bdi");
-      value.textContent = values[part];
-      return value;
-    });
-    citation.replaceChildren(...parts);
-    button.hidden = false;
-    button.onclick = async () => {
-      const said = button.textContent;
-      try {
-        await navigator.clipboard.writeText(citation.textContent);
-        button.textContent = model.dataset.copied;
-        setTimeout(() => (button.textContent = said), 3000);
-      } catch {
-        getSelection().selectAllChildren(citation);
-      }
+    const values = {
+      n: name,
+      section: name,
+      // The address that stays, without what a mailing or a copy on disk has added to it.
+      url: document.querySelector("[rel=canonical]").href + id,
+      date: new Intl.DateTimeFormat(texts.locale, { dateStyle: "long" }).format(),
     };
+    citation.textContent = "";
+    text.split(/\{(\w+)\}/).forEach((part, i) => {
+      // In Arabic an address keeps its order only in an element of its own.
+      const item = document.createElement(i % 2 ? "bdi" : "span");
+      item.textContent = i % 2 ? values[part] : part;
+      citation.append(item);
+    });
+    button.hidden = false;
+    button.onclick = () =>
+      navigator.clipboard.writeText(citation.textContent).then(
+        () => (button.textContent = texts.copied),
+        () => getSelection().selectAllChildren(citation),
+      );
   };
-  const values = (id, name) => ({
-    n: name,
-    section: name,
-    // The address that stays, without what a mailing or a copy on disk has added to it.
-    url: document.querySelector("link[rel=canonical]").href + (id && `#${id}`),
-    date: new Intl.DateTimeFormat(model.dataset.locale, { dateStyle: "long" }).format(),
-  });
   const cite = () => {
-    document.querySelector("main .cite:not(#cite)")?.remove();
-    const id = location.hash.slice(1);
-    const target = document.getElementById(id);
+    all("main .cite:not([id])").forEach((box) => box.remove());
+    const target = document.getElementById(location.hash.slice(1));
     const link = target?.querySelector(":scope > a[href^='#']");
     if (!link) return;
     const box = model.cloneNode(true);
     box.removeAttribute("id");
-    fill(box, /^p\d+$/.test(id) ? model.dataset.paragraph : model.dataset.section, values(id, link.textContent));
+    fill(box, link.className ? texts.paragraph : texts.section, link.textContent, location.hash);
     target.after(box);
   };
   if (model) {
-    fill(model, model.dataset.page, values("", ""));
+    fill(model, texts.page, "", "");
     // Not on arrival: the text that the reader has begun must not move.
     addEventListener("hashchange", cite);
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest?.(".md-typeset a[href^='#']");
-      if (link && link.hash === location.hash) cite();
+    document.addEventListener("click", ({ target }) => {
+      if (target.closest?.(".md-typeset a")?.hash === location.hash && location.hash) cite();
     });
   }
 
-  // 3. The button that prints, and the section in view in “On this page”.
-  for (const button of all(".print button")) {
+  // 3. The button that prints.
+  for (const button of all(".print")) {
     button.hidden = false;
     button.onclick = () => print();
   }
-  const entries = new Map(all(".toc a").map((link) => [link.hash.slice(1), link]));
-  const watch = new IntersectionObserver(
-    (seen) => {
-      const last = seen.filter((item) => item.isIntersecting).pop();
-      if (!last) return;
-      for (const link of entries.values()) link.removeAttribute("aria-current");
-      entries.get(last.target.id).setAttribute("aria-current", "location");
-    },
-    { rootMargin: "0px 0px -65% 0px" },
-  );
-  for (const id of entries.keys()) if (document.getElementById(id)) watch.observe(document.getElementById(id));
 })();

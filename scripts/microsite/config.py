@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -27,18 +26,12 @@ _SETTINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Project:
-    """What `mkdocs.yml` says: languages, groups of pages in the order of `nav`, how Markdown is read."""
+class Project(NamedTuple):
+    """What `mkdocs.yml` says: languages, names of the pages in the order of `nav`, how Markdown is read."""
 
     languages: tuple[Language, ...]
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    names: tuple[str, ...]
     extensions: Mapping[str, Any]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the pages."""
-        return tuple(name for _, names in self.groups for name in names)
 
 
 def read(reader: Reader) -> Project:
@@ -51,68 +44,57 @@ def read(reader: Reader) -> Project:
         text = (reader.root / "mkdocs.yml").read_text("utf-8")
         value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
         languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
-        groups = tuple(_groups(value["nav"]))
-        project = Project(languages, groups, _options(value["markdown_extensions"]))
-        if not (languages and groups):
+        names = tuple(_names(value["nav"]))
+        extensions = _options(value["markdown_extensions"])
+        if not (languages and names):
             raise ValueError("there is no language, or no page in nav")
     except (ConfigurationError, yaml.YAMLError) as error:
         cause = error.__context__ or error  # MkDocs wraps the errors of YAML
         line = getattr(getattr(cause, "problem_mark", None), "line", 0) + 1
         reason = str(getattr(cause, "problem", cause))
-    except KeyError as error:
-        reason = f"{error} is missing"
-    except (OSError, ValueError, RuntimeError, TypeError, AttributeError, UnknownLocaleError) as error:
-        reason = str(error)
+    except Exception as error:  # a stranger may have written anything
+        reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
     else:
-        for key in _surprises(value, project):
+        for key in _surprises(value, names):
             line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
             remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
-            reader.report(
-                "mkdocs.yml", line, f"“{key}” is no setting of this site, or appears twice.", remedy
-            )
-        return project
+            reader.report("mkdocs.yml", line, f"“{key}” is no setting of this site, or twice there.", remedy)
+        return Project(languages, names, extensions)
     raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See the file as it is in Git.")
 
 
 def _options(entries: Any) -> dict[str, Any]:
     """Return a list of names, each of which may have options, as a mapping."""
-    pairs = entries if isinstance(entries, list) else [entries]
-    return {
-        str(key): value or {}
-        for entry in pairs
-        for key, value in (entry.items() if isinstance(entry, dict) else [(entry, {})])
-    }
+    pairs = ([*entry.items()] if isinstance(entry, dict) else [(entry, {})] for entry in entries)
+    return {str(key): value or {} for found in pairs for key, value in found}
 
 
 def _languages(entries: Any) -> Iterator[Language]:
     for entry in entries:
-        language = Language(
-            entry["locale"], entry["extra"]["tag"], entry["extra"]["direction"], entry["name"]
-        )
-        if not all(isinstance(text, str) and text for text in vars(language).values()):
-            raise ValueError(f"a language needs texts, {{locale: fr, name: …, …}}, not {entry}")
+        extra = entry["extra"]
+        language = Language(entry["locale"], extra["tag"], extra["direction"], entry["name"])
+        if not all(language) or set(map(type, language)) != {str} or language.direction not in ("ltr", "rtl"):
+            raise ValueError(f"a language needs texts, {{locale: fr, name: …, extra: …}}, not {entry}")
         if language.locale != ROOT_LOCALE:
             Locale.parse(language.locale)
-            if language.direction not in ("ltr", "rtl"):
-                raise ValueError(f"“{language.direction}” is no direction; write ltr or rtl")
             yield language
 
 
-def _groups(nav: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the label of each group of nav, empty for a single page, and the names of its pages."""
+def _names(nav: Any) -> Iterator[str]:
+    """Yield the names of the pages of nav, in groups or not."""
     for entry in nav:
-        label, pages = next(iter(entry.items())) if isinstance(entry, dict) else ("", [entry])
-        if not all(page.endswith(".md") for page in pages):
-            raise ValueError(f"nav has “{entry}”; write “- page.md”, or “- Group:” and such lines below")
-        yield label, tuple(page.removesuffix(".md") for page in pages)
+        for page in next(iter(entry.values())) if isinstance(entry, dict) else [entry]:
+            if not page.endswith(".md"):
+                raise ValueError(f"nav has “{page}”; write “- page.md”, or “- Group:” and such lines below")
+            yield page.removesuffix(".md")
 
 
-def _surprises(value: dict[str, Any], project: Project) -> Iterator[str]:
+def _surprises(value: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
     """Yield pages that appear twice, and settings that would change how the site is built."""
     for place, known in _SETTINGS.items():
-        yield from (key for key in _options(value[place] if place else value) if key not in known.split())
+        yield from set(_options(value[place] if place else value)) - set(known.split())
     yield from ["docs_dir"] if value.get("docs_dir", "docs") != "docs" else []  # its pages are unchecked
-    yield from {f"{name}.md" for name in project.names if project.names.count(name) > 1}
+    yield from {f"{name}.md" for name in names if names.count(name) > 1}
 
 
 def today() -> date:

@@ -65,7 +65,6 @@ class Content:
     """
 
     languages: tuple[Language, ...]
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
     names: tuple[str, ...]
     pages: Mapping[tuple[str, str], Page]
     today: date
@@ -111,7 +110,6 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
     content = Content(
         languages=project.languages,
-        groups=project.groups,
         names=project.names,
         pages={(page.locale, page.name): page for page in pages},
         today=today,
@@ -123,34 +121,24 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
 
 def _page_files(reader: Reader, locales: tuple[str, ...]) -> Iterator[Path]:
     """Yield the pages, and report what does not belong below `docs`."""
-    for entry in sorted((reader.root / "docs").iterdir()):
-        is_folder = entry.is_dir() and not entry.is_symlink()
-        if not is_folder or entry.name not in (*locales, ROOT_LOCALE, "_data"):
+    for path in sorted((reader.root / "docs").rglob("*")):
+        _, locale, *parts = path.relative_to(reader.root).with_suffix("").parts
+        if locale == "_data" or (path.is_dir() and not path.is_symlink()):
+            continue
+        if locale not in (*locales, ROOT_LOCALE):
             remedy = f"The folders are {', '.join(locales)}, in small letters; move the pages there."
-            reader.report(entry, 1, f"“{entry.name}” is not the folder of a language.", remedy)
-        elif entry.name != "_data":
-            for path in sorted(entry.rglob("*")):
-                if path.is_symlink() or not path.is_dir():
-                    yield from _page_file(reader, path)
-
-
-def _page_file(reader: Reader, path: Path) -> Iterator[Path]:
-    """Yield the file if it is a page in a language, and report what cannot be one."""
-    _, locale, *parts = path.relative_to(reader.root).with_suffix("").parts
-    if path.suffix != ".md":
-        reader.report(
-            path, 1, "Only Markdown pages (.md) belong in this folder.", "Delete or move the file."
-        )
-    elif not all(map(ID.match, parts)):
-        message = "The file name becomes an address that must never change."
-        reader.report(path, 1, message, "Use small letters a to z, digits and hyphens only.")
-    elif locale != ROOT_LOCALE:
-        yield path
-    elif parts != ["index"]:
-        reader.report(path, 1, "Only index.md belongs here.", "Delete it or move it.")
-    elif (text := reader.text(path)) is not None and not _ENTRY_PAGE.fullmatch(text):
-        message = "The entry page has a title in plain words, “template: entry.html”, and no text."
-        reader.report(path, 2, message, "Write these two lines between two lines ---.")
+            reader.report(path, 1, f"“{locale}” is not the folder of a language.", remedy)
+        elif path.suffix != ".md" or (locale == ROOT_LOCALE and parts != ["index"]):
+            message = "Only pages (.md), in docs/xx index.md alone, belong in this folder."
+            reader.report(path, 1, message, "Delete or move the file.")
+        elif not all(map(ID.match, parts)):
+            message = "The file name becomes an address that must never change."
+            reader.report(path, 1, message, "Use small letters a to z, digits and hyphens only.")
+        elif locale != ROOT_LOCALE:
+            yield path
+        elif (text := reader.text(path)) is not None and not _ENTRY_PAGE.fullmatch(text):
+            message = "The entry page has a title in plain words, “template: entry.html”, and no text."
+            reader.report(path, 2, message, "Write these two lines between two lines ---.")
 
 
 def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
@@ -173,9 +161,7 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     sections = parser.sections(body, offset, numbered=meta.status != "our-summary")
     blocks = [block for section in sections for block in section.blocks]
     if len(blocks) > MAX_BLOCKS or any(len(block.text) > MAX_BLOCK for block in blocks):
-        message = (
-            f"The page has more than {MAX_BLOCKS} blocks, or one of more than {MAX_BLOCK:,} characters."
-        )
+        message = f"The page has more than {MAX_BLOCKS} blocks, or one of more than {MAX_BLOCK:,} characters."
         reader.report(path, offset + 1, message, "Make two pages of it, or shorter paragraphs.")
         return None
     _, locale, *rest = path.relative_to(reader.root).with_suffix("").parts

@@ -67,9 +67,7 @@ def moment(root: Path, otherwise: date) -> datetime:
     """
     given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
     try:
-        return (
-            datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
-        )
+        return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
         raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None

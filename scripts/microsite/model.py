@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 
@@ -22,8 +21,7 @@ class CannotRun(Exception):
     """The project, or what the command was called with, cannot be used: `path:line: why`."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(NamedTuple):
     """A language of the site: address code, BCP 47 tag, direction and its name in its own script."""
 
     locale: str
@@ -32,8 +30,7 @@ class Language:
     name: str
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """Something an editor has to fix: where (path from the project's root, line from 1), what, how."""
 
     path: str
@@ -52,8 +49,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A translation unit: one paragraph, list item, table row, quotation or footnote.
 
     `text` is Markdown without its attribute line; `number` the site's paragraph number in a letter;
@@ -69,8 +65,7 @@ class Block:
     cells: int = 1
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading with its id and the blocks below it; `top` is what comes before the first heading."""
 
     id: str
@@ -81,24 +76,22 @@ class Section:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One text of `_data`: its file and line, its key (`status.label`) and its locale, if known."""
 
     path: str
     line: int
     key: str
     text: str
-    locale: str = ""
+    locale: str
 
 
-@dataclass(frozen=True)
-class Yaml:
+class Yaml(NamedTuple):
     """A YAML value in which every scalar is text, and the line of each key: `status.label`, `3.id`."""
 
     value: object
     lines: Mapping[str, int]
-    text: str = ""
+    text: str
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of what encloses it, else 1."""

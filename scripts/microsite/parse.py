@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from markdown import Markdown
@@ -23,7 +22,7 @@ STATES = ("upcoming", "underway", "ended")
 WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*([^{}\n]*?)[ ]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*((?:[#.][\w-]+ *)+)\}[ \t]*$")
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
 
 
@@ -85,8 +84,8 @@ class Parser:
             for block in _blocks(element, place, ()):
                 if numbered and block.kind == "paragraph" and not block.classes:
                     count += 1
-                    block = replace(block, number=count)
-                sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, block))
+                    block = block._replace(number=count)
+                sections[-1] = sections[-1]._replace(blocks=(*sections[-1].blocks, block))
         notes: dict[str, str] = {}
         for extension in md.registeredExtensions:
             notes |= getattr(extension, "footnotes", {})
@@ -122,7 +121,9 @@ def _blocks(
     own = (*classes, *(element.get("class") or "").split(), *(["ol"] if element.tag == "ol" else []))
     inside = _KINDS.get(element.tag, inside)
     if (element.text or "").strip():
-        text, _, more = _split(element.text or "")
+        text, identifier, more = _split(element.text or "")
+        # An id belongs to a heading alone: the mark stays in the text, where the check finds it.
+        text = element.text or "" if identifier else text
         yield Block(inside, text, place.line(element.text or ""), own + more)
     for child in element:
         yield from _blocks(child, place, own, inside)

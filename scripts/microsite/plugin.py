@@ -160,9 +160,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         locale, _, rest = page.file.src_uri.partition("/")
         return self.site.content.pages.get((locale, rest.removesuffix(".md")))
 
-    def on_page_markdown(
-        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         ours = self._page(page)
         self.page_text.reading = Reading(ours, self.site) if ours else None

@@ -9,9 +9,13 @@ from pathlib import Path
 
 from .content import Content
 from .model import Problem, printable
-from .status import outdated, state
+from .status import state
 
 FORMATS = ("text", "github")
+_TO_FIX = (
+    "This is the whole list of what to fix before the change can be published; under “Files changed” "
+    "GitHub shows at most ten of them, where you can correct each with the pencil."
+)
 
 
 def write(
@@ -21,16 +25,19 @@ def write(
     if elsewhere:
         print(elsewhere, file=sys.stderr)
     for problem in (*problems, *notes):
-        print(
-            problem if form == "text" else _annotation(problem, "notice" if problem in notes else "error")
-        )
+        print(problem if form == "text" else _annotation(problem, "notice" if problem in notes else "error"))
     if form == "github" and (place := os.environ.get("GITHUB_STEP_SUMMARY")):
+        result = _TO_FIX if problems else elsewhere or "All is well: the change can be published."
+        # Indented: Markdown shows it as program code, whatever is in it.
+        lists = ["\n".join(f"    {item}" for item in items) for items in (problems, notes)]
+        old = ["Translations that are older than their original (no obstacle):"] if notes else []
+        parts = ["## Content check", result, lists[0], *old, lists[1], status_table(content)]
         with Path(place).open("a", encoding="utf-8") as file:
-            file.write(_summary(content, problems, notes, elsewhere))
+            file.write("\n\n".join(filter(None, parts)) + "\n")
     elif not problems and not elsewhere:
         count = f"{len(content.pages)} pages in {len(content.languages)} languages"
-        old = f"{len(notes)} translation(s) older than their original"
-        print(f"{count}: {old if notes else 'no problem found'}.")
+        old = [f"{len(notes)} translation(s) older than their original"] if notes else ["no problem found"]
+        print(f"{count}: {old[0]}.")
 
 
 def _annotation(problem: Problem, level: str) -> str:
@@ -42,32 +49,10 @@ def _annotation(problem: Problem, level: str) -> str:
     return f"::{level} file={path},line={problem.line},title=Content check::{message}"
 
 
-def _summary(
-    content: Content, problems: Sequence[Problem], notes: Sequence[Problem], elsewhere: str
-) -> str:
-    """Return the job summary in Markdown. GitHub marks ten lines at most; this has them all."""
-    result = elsewhere or "All is well: the change can be published."
-    if problems:
-        result = (
-            f"{len(problems)} place(s) to fix before the change can be published. This is the whole list; "
-            "under “Files changed” GitHub shows at most ten, where you can correct each with the pencil."
-        )
-    old = "Translations that are older than their original (no obstacle):" if notes else ""
-    lists = ("\n".join(f"    {item}" for item in items) for items in (problems, notes))
-    first, second = lists  # indented: as Markdown shows program code, whatever is in it
-    parts = ("## Content check", result, first, old, second, status_table(content))
-    return "\n\n".join(filter(None, parts)) + "\n"
-
-
 def status_table(content: Content) -> str:
     """Return a Markdown table of the pages and the state of each language."""
     locales = [language.locale for language in content.languages]
-    rows = [f"| page | {' | '.join(locales)} |", f"|---|{'---|' * len(locales)}"]
+    rows = [["page", *locales], ["---"] * (len(locales) + 1)]
     for name in content.names:
-        cells = []
-        for locale in locales:
-            page = content.pages.get((locale, name))
-            count = len(outdated(content, page)) if page else 0
-            cells.append(state(content, locale, name) + (f" ({count})" if count else ""))
-        rows.append(f"| {name} | {' | '.join(cells)} |")
-    return "\n".join(rows)
+        rows.append([name, *(state(content, content.pages.get((code, name))) for code in locales)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -18,9 +18,9 @@ def section_hash(page: Page, section: Section) -> str:
     White space is folded and the text brought to Unicode NFC first. Title and description of a
     page belong to its section `top`.
     """
+    meta = page.meta
     texts = [section.title, *section.classes]
-    if section.id == "top":
-        texts += [page.meta.title, page.meta.nav_title, page.meta.description]
+    texts += [meta.title, meta.nav_title, meta.description] if section.id == "top" else []
     for block in section.blocks:
         texts += [block.kind, block.label, *block.classes, block.text]
     folded = "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
@@ -34,21 +34,16 @@ def hashes(original: Page) -> dict[str, str]:
 
 def outdated(content: Content, page: Page) -> list[str]:
     """Return the ids of the sections whose original has changed since they were translated."""
-    original = content.original(page)
-    if original is None:
-        return []
-    accepted = page.meta.sections
-    return [name for name, value in hashes(original).items() if accepted.get(name) != value]
+    original, accepted = content.original(page), page.meta.sections
+    now = hashes(original) if original else {}
+    return [name for name, value in now.items() if accepted.get(name) != value]
 
 
-def state(content: Content, locale: str, name: str) -> State:
+def state(content: Content, page: Page | None) -> State:
     """Return the state of a page in one language."""
-    page = content.pages.get((locale, name))
     if page is None:
         return "missing"
-    if not page.meta.original:
-        return "original"
-    return "outdated" if outdated(content, page) else "current"
+    return "outdated" if outdated(content, page) else "current" if page.meta.original else "original"
 
 
 def sections_line(original: Page) -> str:

@@ -11,14 +11,13 @@ from .fields import Entry
 from .model import Yaml
 
 Model = TypeVar("Model", bound=Entry)
-Found = tuple[int, str, str]
 # Fields that the program fills in.
 _OWN = {"line", "lines", "listed"}
 
 
 def validate(
     model: type[Model], found: Yaml, value: Any, at: str = "", locales: tuple[str, ...] = (), **more: Any
-) -> tuple[Model | None, list[Found]]:
+) -> tuple[Model | None, list[tuple[int, str, str]]]:
     """Return an entry, or None with line, message and remedy of each error in it.
 
     `at` is the place of `value` in the YAML file, such as `3.`; `locales` are those of the site; `more`
@@ -30,27 +29,26 @@ def validate(
     try:
         return model.model_validate(whole, context=locales), []
     except ValidationError as error:
-        errors: dict[tuple[str, int], Found] = {}
+        errors: dict[tuple[str, int], tuple[int, str, str]] = {}
         for item in error.errors():
             key = str(item["loc"][0]) if item["loc"] else ""
-            if key and key not in whole and item["type"] != "missing":
-                continue  # filled in from another key, which has the same error
             line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip(". "))
-            # One message a key and line: a union reports each of its forms.
-            errors.setdefault((key, line), (line, *_explained(model, key, item, whole)))
+            # Not of what is filled in from another key, which has the same error. One message a key and
+            # line: a union reports each of its forms.
+            if not key or key in whole or item["type"] == "missing":
+                errors.setdefault((key, line), (line, *_explained(model, key, item, whole)))
         return None, [*errors.values()]
 
 
 def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
     if not key:
         return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
-    known = [name for name in model.model_fields if name not in _OWN]
     if item["type"] == "extra_forbidden":
+        known = [name for name in model.model_fields if name not in _OWN]
         near = get_close_matches(key, known, 1)
         remedy = f"Write {near[0]}." if near else f"Delete the line. Known keys: {', '.join(known)}."
         return f"The key “{key.strip()}” is unknown.", remedy
     remedy = str(model.model_fields[key].description)
     if item["type"] == "missing" or value.get(key) == "":
         return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedy}"
-    shown = str(item["input"]) if item["input"] is not None else ""
-    return f"“{key}” is “{shown if len(shown) < 80 else shown[:79] + '…'}”.", remedy
+    return f"“{key}” is “{str(item['input'])[:80]}”.", remedy

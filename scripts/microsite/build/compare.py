@@ -43,10 +43,13 @@ class Comparison(NamedTuple):
 
 
 def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
-    """Yield the parts of a page's finished tree, a footnote a row."""
-    section, count = "top", 0
+    """Yield the parts of a page's finished tree; of a letter also the notes, each a row.
+
+    The sources of other pages are the same in all languages: the references lead to the page itself.
+    """
+    section, count, away = "top", 0, not page.is_letter
     for element in root:
-        notes = [*element.findall("h2"), *element.iter("li")]
+        notes = [] if away else [*element.findall("h2"), *element.iter("li")]
         for part in notes if element.tag == "section" else [element]:
             copy, identifier, number = deepcopy(part), part.get("id", ""), ""
             copy.tag = "div" if part.tag == "li" else part.tag
@@ -63,8 +66,8 @@ def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
                     target = link.get("href", "")
                     if link.get("class") == "footnote-backref":
                         parent.remove(link)
-                    # To another page of the site it leads from the root; fragments stay in the page.
-                    elif not urlsplit(target).scheme and not target.startswith("#"):
+                    # To a page of the site it leads from the root; to a row it stays in the view.
+                    elif not urlsplit(target).scheme and (target[:1] != "#" or ("#fn:" in target and away)):
                         link.set("href", ROOT + urljoin(f"/{page.address}", target).lstrip("/"))
             html = md.serializer(copy)
             for processor in md.postprocessors:

@@ -78,7 +78,7 @@ class Site:
         # In order of time; a month is behind its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
         self._outdated = {page: outdated(content, page) for page in content.pages.values()}
-        self._states = {key: translation_state(content, *key) for key in content.pages}
+        self._states = {key: translation_state(content, page) for key, page in content.pages.items()}
 
     def state_of(self, event_id: str) -> State:
         """Return the state of an event on the day of the build. Raises CannotRun."""

@@ -96,6 +96,8 @@ class _Finish(_Dated):
         # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
         self.md.set_output_format("html")
         published = reading.site.content.published.get(reading.page.name)
+        for fold in root.iter("details"):
+            fold.set("class", f"details {fold.get('class', '')}".strip())
         for heading in root:
             name = heading.get("id")
             if _HEADING.match(heading.tag) and name:
@@ -160,13 +162,17 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
         for link in [link for link in back if link.get("href", "")[1:] not in ids]:
             parent.remove(link)
             back.remove(link)
-        for index, link in enumerate(back):
-            letter = ascii_lowercase[index % 26] if len(back) > 1 else ""
+        for letter, link in zip(ascii_lowercase * 3, back, strict=False):
             number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
-            again = strings["aside"].format(text=letter) if letter else ""
             link.set("role", "doc-backlink")
-            link.set("aria-label", strings["back_to_text"].format(n=number) + again)
-            link.text, link.tail = f"{'' if index else '↑ '}{letter}".strip(), " "
+            link.text, link.tail = letter, " "
+            if len(back) == 1:
+                link.text = "↑"
+                link.set("aria-label", strings["back_to_text"].format(n=number))
+        if len(back) > 1:
+            arrow = etree.Element("span")
+            arrow.text, arrow.tail = "↑", " "
+            parent.insert(list(parent).index(back[0]), arrow)
     for notes in root.findall("div[@class='footnote']"):
         notes.tag = "section"
         notes.set("aria-labelledby", "notes")

@@ -73,7 +73,7 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
         if section.id == "top":
             facts = strings["facts"] if page.meta.template == "home.html" else {}
             values = [text for key, text in facts.items() if key.endswith("_value")]
-            yield "", page.meta.title, " ".join((text or page.meta.description, *values))
+            yield "", page.meta.title, " · ".join((text or page.meta.description, *values))
         elif section.title:
             yield section.id, plain(section.title), text
         for block in section.blocks:

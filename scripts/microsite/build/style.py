@@ -19,20 +19,23 @@ import tinycss2
 
 # Material's components that templates and Markdown use. A rule that names any other class is not read.
 COMPONENTS = frozenset((
-    "md-grid", "md-header", "md-logo", "md-main", "md-content", "md-nav", "md-footer", "md-footer-meta",
-    "md-icon", "md-skip", "md-typeset", "md-ellipsis", "md-button", "admonition", "admonition-title",
-    "footnote", "footnote-ref", "twemoji", "note", "abstract", "info", "tip",
-    "success", "question", "warning", "failure", "danger", "bug", "example", "quote", "inline", "end",
+    "md-grid", "md-main", "md-content", "md-nav", "md-icon", "md-skip", "md-typeset", "md-ellipsis",
+    "md-button", "admonition", "admonition-title", "details", "footnote", "footnote-ref", "twemoji", "note",
+    "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example",
+    "quote",
 ))  # fmt: skip
-# Nothing on our pages moves.
-_LEFT_OUT = re.compile(r"transition|-webkit-tap-highlight-color|scroll-snap|-moz-text-size-adjust")
+# Nothing on our pages moves, no list holds another, and the header covers no target.
+# Its folds are those of the authors, which build/page.py gives a class; ours look otherwise.
+_FOLD = re.compile(r"(?<=\.md-typeset )(?:details(?=[.:>, {])|(summary))")
+_UNUSED = re.compile(r"[ou]l (?:li )?[ou]l|:target|tr:hover|\[for\]")
+_LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
 _SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme:dark)"
 _PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
 _NAME = re.compile(r'\[([\w-]+)(?:="?([^"\]]*)"?)?[^\]]*\]|[.#]?-?[A-Za-z_][\w-]*')
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-# A direction counts where it holds blocks: no rule for phrases depends on it.
+# Direction and language count where they hold blocks: no rule for phrases depends on them.
 _PHRASES = frozenset({"a", "bdi", "input", "small", "span", "sup"})
 
 
@@ -63,7 +66,7 @@ def has(html: str, place: str = "") -> set[str]:
     for tag, attributes in set(_TAG.findall(html)):
         found.add(place + tag)
         for name, value in _ATTRIBUTE.findall(attributes):
-            if name != "dir" or tag not in _PHRASES:
+            if name not in ("dir", "lang") or tag not in _PHRASES:
                 found |= {f"{place}[{name}", f"{place}[{name}={value}"}
             if sign := {"class": ".", "id": "#"}.get(name):
                 found |= {f"{place}{sign}{word}" for word in value.split()}
@@ -91,6 +94,10 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
             yield from parse(tinycss2.parse_rule_list(node.content, True, True), (*around, *own))
 
 
+def _fold(found: re.Match[str]) -> str:
+    return ".details>summary" if found[1] else ".details"
+
+
 @cache
 def installed() -> tuple[Rule, ...]:
     """Return the rules of the installed Material that name components of the list alone."""
@@ -98,13 +105,15 @@ def installed() -> tuple[Rule, ...]:
 
     def listed(selector: tuple[str, frozenset[str]]) -> bool:
         classes = (name.rpartition(".")[2] for name in selector[1] if "." in name)
-        return all(re.split("__|--", name)[0] in COMPONENTS for name in classes)
+        return not _UNUSED.search(selector[0]) and all(
+            re.split("__|--", name)[0] in COMPONENTS for name in classes
+        )
 
     return tuple(
         rule._replace(selectors=tuple(filter(listed, rule.selectors)))
         for name in ("main", "palette")
         for path in folder.glob(f"{name}.*.min.css")
-        for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
+        for rule in parse(tinycss2.parse_stylesheet(_FOLD.sub(_fold, path.read_text("utf-8")), True, True))
         if not rule.selectors[0][0].startswith("@page")
     )
 

@@ -15,7 +15,6 @@ from . import (
     ledger,
     links,
     markup,
-    names,
     parity,
     proportion,
     source,
@@ -37,7 +36,7 @@ BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, parity.check, ledger.check, source.check),
-    (facts.check, glossary.check, names.check, proportion.check),
+    (facts.check, glossary.check, proportion.check),
 )
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")

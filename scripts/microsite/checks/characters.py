@@ -101,9 +101,7 @@ def _signs(text: str) -> Iterator[Found]:
     elif match := _STRANGE.search(text) or _HARAKAT.search(text):
         name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
         shown = f"{match[0]} " if match[0].isprintable() and not unicodedata.combining(match[0][0]) else ""
-        message = (
-            f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
-        )
+        message = f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
         yield message, "Delete it, and type the words around it again."
     if match := _MOJIBAKE.search(text):
         yield (
@@ -162,8 +160,12 @@ def _script(char: str) -> str:
 @cache
 def _skeleton(text: str) -> str:
     """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
-    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
-    return "".join(min(char for char in same if len(char) == 1) for same in alike)
+    return "".join(map(_looks, text))
+
+
+@cache
+def _looks(char: str) -> str:
+    return min(char, *(item["c"] for item in confusables_data.get(char, ()) if len(item["c"]) == 1), char)
 
 
 @cache
@@ -186,5 +188,7 @@ def imitated(word: str, names: frozenset[str]) -> str | None:
 @cache
 def _forms(names: frozenset[str]) -> tuple[frozenset[str], dict[str, str], dict[str, str]]:
     """Return the names in small letters, by how they look, and how those look that are long enough."""
-    long = {name: _skeleton(name) for name in sorted(names) if len(name) > 5 and name.isalpha()}
+    long = {
+        name: _skeleton(name) for name in sorted(names) if len(name) > 5 and name.isalpha() and name.isascii()
+    }
     return frozenset(map(str.casefold, names)), {_skeleton(name): name for name in names}, long

@@ -58,9 +58,7 @@ def _strings(content: Content) -> Iterator[Found]:
             remedy = f"Add it; {_path(having[0])} has it." if having else "Add it."
             yield _path(locale), key, f"The text “{key}” is missing.", remedy
         fields = (
-            Counter(_fields(flat[locale][key]) for locale in having).most_common(1)[0][0]
-            if having
-            else None
+            Counter(_fields(flat[locale][key]) for locale in having).most_common(1)[0][0] if having else None
         )
         for locale in having:
             usual = _DATE_FIELDS if key in _DATES else fields or frozenset()

@@ -47,6 +47,9 @@ def find(text: str, locale: str) -> tuple[list[Date], str]:
     found: list[Date] = []
 
     def take(match: re.Match[str]) -> str:
+        # “May I quote this?” is no month.
+        if match[0] == "May" and not re.search(r"\w\s$", text[: match.start()]):
+            return match[0]
         dates = list(_han(match, found, text) if locale == "zh" else _western(match, locale))
         found.extend(dates)
         return " \n " if dates else match[0]
@@ -112,7 +115,7 @@ def _han(match: re.Match[str], found: list[Date], text: str) -> Iterator[Date]:
         return
     last = (
         found[-1]
-        if found and not year and re.search(r"[日月）)][至和、到-]$", text[: match.start()])
+        if found and not year and re.search(r"[日月）)][至和、到或及与-]$", text[: match.start()])
         else None
     )
     if last and not month:

@@ -42,13 +42,15 @@ def check(content: Content) -> Iterator[Problem]:
             if _DAY.fullmatch(fact) and fact not in allowed:
                 message = f"The date {fact} is not in docs/_data/events.yml."
                 remedy = "Correct it, or add the event; a date that is no event of the site goes into "
-                yield _problem(row.versions[0], message, f"{remedy}docs/_data/dates.yml with a reason.")
+                yield row.versions[0].problem(
+                    message, f"{remedy}docs/_data/dates.yml with a reason.", "facts"
+                )
 
 
 def facts_of(version: Version) -> Counter[str]:
     """Return the facts of a text, and in a letter the blanks that its template leaves."""
     found = facts(version.text, version.locale)
-    if version.page.is_letter:
+    if version.page and version.page.is_letter:
         found = found + Counter({"[…]": len(_BLANK.findall(version.text))})
     return found
 
@@ -56,20 +58,24 @@ def facts_of(version: Version) -> Counter[str]:
 @cache
 def facts(text: str, locale: str) -> Counter[str]:
     """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
-    text = unicodedata.normalize("NFKC", prose(_TARGET.sub("]", text)))
+    text = _plain(text)
     found: Counter[str] = Counter()
     for pattern in (_MAIL, _SYMBOL):
         found.update(pattern.findall(text))
         text = pattern.sub(" \n ", text)
     days, text = dates.find(text, locale)
     found.update(map(str, days))
-    found.update(numbers.figures(text))
+    if any(map(str.isdigit, text)):
+        found.update(numbers.figures(text))
     return found
 
 
-def _compare(
-    version: Version, other: Version, lost: Counter[str], added: Counter[str]
-) -> Iterator[Problem]:
+@cache
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", prose(_TARGET.sub("]", text)))
+
+
+def _compare(version: Version, other: Version, lost: Counter[str], added: Counter[str]) -> Iterator[Problem]:
     missing = [fact for fact in sorted(lost) if not _has(version, fact, added)]
     extra = [fact for fact in sorted(added) if not _has(other, fact, lost)]
     if not missing and not extra:
@@ -77,7 +83,7 @@ def _compare(
     told = f"lacks {_list(missing)} of {other.place}" if missing else ""
     told += " and " if missing and extra else ""
     told += f"has {_list(extra)}, which {other.place} does not have" if extra else ""
-    yield _problem(version, f"This text {told}.", "Make the facts the same.")
+    yield version.problem(f"This text {told}.", "Make the facts the same.", "facts")
 
 
 def _list(facts_: list[str]) -> str:
@@ -86,16 +92,17 @@ def _list(facts_: list[str]) -> str:
 
 def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
     """Return whether a text has a fact in another form: in words, or with the year left to its place."""
+    years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
+    for other in beside:
+        if (fact[:4] in years and fact[5:] == other) or ("-" in other and fact == other[5:]):
+            return True
+    if re.fullmatch(r"\d{4}", fact) and fact in years:
+        return True
     if fact.isdigit() and int(fact) < 100:
         spelled = numbers.words(prose(version.text), version.locale)
         # Arabic says “two” with the ending of a noun.
         return numbers.parts(iter([int(fact)])) <= spelled or (fact, version.locale) == ("2", "ar")
-    years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
-    if re.fullmatch(r"\d{4}", fact):
-        return fact in years
-    return any(
-        (fact[:4] in years and fact[5:] == other) or fact == other[5:] for other in beside if "-" in other
-    )
+    return numbers.is_scale(fact, version.text)
 
 
 def _numbers(row: Row) -> Iterator[Problem]:
@@ -114,19 +121,19 @@ def _numbers(row: Row) -> Iterator[Problem]:
         # A number alone that is lost or added may be a matter of style.
         if lost and added:
             message = f"This text has {min(added)} in words, where the other languages have {min(lost)}."
-            yield _problem(version, message, "Make the numbers the same.")
+            yield version.problem(message, "Make the numbers the same.", "facts")
 
 
 def _calendar(version: Version) -> Iterator[Problem]:
     """Yield each day that no calendar has, and each that is another day of the week."""
-    for day in dates.find(prose(version.text), version.locale)[0]:
+    for day in dates.find(_plain(version.text), version.locale)[0]:
         real = day.real()
         if not real:
-            yield _problem(version, f"There is no day {day}.", "Correct the date.")
+            yield version.problem(f"There is no day {day}.", "Correct the date.", "facts")
         elif day.year and day.weekday not in (None, real.weekday()):
             right = get_day_names("wide", "format", version.locale)[real.weekday()]
             message = f"{day} is not that day of the week."
-            yield _problem(version, message, f"Write {right}, or correct the date.")
+            yield version.problem(message, f"Write {right}, or correct the date.", "facts")
 
 
 def _formats(content: Content) -> Iterator[Problem]:
@@ -134,11 +141,11 @@ def _formats(content: Content) -> Iterator[Problem]:
     for locale, strings in content.strings.items():
         path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]
         names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
-        for number, key in product(range(12), forms):
-            fields = set(re.findall(r"\{(\w+)\}", str(forms[key])))
+        for number, key in [*product(range(12), ["day"]), *product([4], forms)]:
+            fields = set(re.findall(r"\{(\w+)\}", str(forms.get(key))))
             other = (number + 5) % 12 if "month2" in fields else number
             values = {"d": forms.get("first", 1), "d2": 7, "month": names[number], "month2": names[other]}
-            text = str(forms[key]).format_map({**values, "year": 2026, "year2": 2028})
+            text = str(forms.get(key)).format_map({**values, "year": 2026, "year2": 2028})
             days = {f"{number + 1:02}-01"} if "d" in fields else set()
             days |= {f"{other + 1:02}-07"} if "d2" in fields else set()
             years = {year for field, year in (("year", "2026"), ("year2", "2028")) if field in fields}
@@ -182,7 +189,3 @@ def _marked(content: Content) -> Iterator[Problem]:
                 remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
                 yield Problem(path, content.line(path, f"{index}.{key}"), message, remedy, "facts")
                 break
-
-
-def _problem(version: Version, message: str, remedy: str) -> Problem:
-    return Problem(version.page.path, version.block.line, message, remedy, "facts")

@@ -13,7 +13,7 @@ import regex
 from ..content import Content
 from ..model import Problem
 from ..schema import Term
-from .rows import Version, lines, prose, rows
+from .rows import lines, prose, rows
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
@@ -39,19 +39,15 @@ def check(content: Content) -> Iterator[Problem]:
             for name in lost:
                 message = f"“{terms[name].forms[other.locale]}” of {other.place} is missing or misspelled."
                 remedy = f"Write {terms[name].forms[version.locale]}, in the form that the sentence needs."
-                yield _problem(version, message, remedy)
+                yield version.problem(message, remedy, "glossary")
             for name in added if row.is_strict else ():
                 message = f"“{terms[name].forms[version.locale]}” is here, but not in {other.place}."
-                yield _problem(version, message, "Name the same things as the original.")
+                yield version.problem(message, "Name the same things as the original.", "glossary")
     for text in content.texts:
         if text.text in slow and ".match." in text.key:
             message = f"The expression “{text.text}” takes too long."
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
             yield Problem(text.path, text.line, message, remedy, "glossary")
-
-
-def _problem(version: Version, message: str, remedy: str) -> Problem:
-    return Problem(version.page.path, version.block.line, message, remedy, "glossary")
 
 
 def _variants(content: Content) -> Iterator[Problem]:

@@ -22,10 +22,10 @@ _RULES = {
 }
 # What _RULES["rest"] does not see: the words of links and phrases stay, the other marks go.
 _LINK = re.compile(
-    r"\[(?!\^)([^\[\]\n]+)\]\([^()\s\"]*\)(?:\{ \.md-button(?: \.md-button--primary)? \})?|"
+    r"(?<!!)\[(?!\^)([^\[\]\n]+)\]\([^()\s\"]*\)(?:\{ \.md-button(?: \.md-button--primary)? \})?|"
     + PHRASE.pattern
 )
-_STRESS = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*|\*(?=\S)([^*\n]+)(?<=\S)\*")
+_STRESS = re.compile(r"(?<!\*)(\*\*?)(?=\S)([^*\n]+)(?<=\S)\1(?!\*)")
 _NOTE_OR_ICON = re.compile(r"\[\^[a-z0-9-]+\]|:material-[a-z0-9-]+:")
 # A blank of a letter’s template, “[full name]”.
 _BLANK = re.compile(r"\[[^\[\]\n*_^]+\](?![\[({:])")
@@ -70,8 +70,9 @@ def _found(text: str, place: str) -> Iterator[tuple[str, str]]:
 
 def _lines(page: Page, mails: frozenset[str]) -> Iterator[Found]:
     """Yield what a single line shows, or a line beside the one before it."""
-    cells = boxes = number = 0
-    before = ""
+    cells, before = 0, ""
+    boxes: list[int] = []
+    remedy = "Write one line /// below each box, and ## headings outside."
     for number, line in enumerate(page.source.split("\n"), page.body_line):
         for found in _found(line, "line"):
             yield (number, *found)
@@ -87,11 +88,14 @@ def _lines(page: Page, mails: frozenset[str]) -> Iterator[Found]:
         count, last = (re.match(r"(\d+)\. ", text) for text in (line, before))
         if count and int(count[1]) != (expected := int(last[1]) + 1 if last else 1):
             yield number, "The numbers of this list are not 1, 2, 3 …", f"Write {expected}."
-        boxes += bool(re.match(r"/// \w", line)) - (line == "///")
+        if re.match(r"/// \w", line):
+            boxes.append(number)
+        elif boxes and line.startswith("#"):
+            yield number, "A heading is inside a box.", remedy
+        elif line == "///" and not (boxes and boxes.pop()):
+            yield number, "No box is open here.", remedy
         before = line
-    if boxes:
-        remedy = "Write one line /// below each box."
-        yield number, "A box is opened and not closed, or closed twice.", remedy
+    yield from ((number, "This box is not closed.", remedy) for number in boxes)
 
 
 def _blocks(content: Content, page: Page) -> Iterator[Found]:
@@ -119,7 +123,7 @@ def _block(content: Content, page: Page, block: Block) -> Iterator[Found]:
             message = f"“{tag}” of “{phrase}” is no language of the site."
             yield block.line, message, "Write {lang=ru}, for example."
     text = _NOTE_OR_ICON.sub("", _LINK.sub(lambda match: match[1] or match[2], block.text))
-    text = _STRESS.sub(lambda match: match[1] or match[2], text)
+    text = _STRESS.sub(r"\2", text)
     text = _BLANK.sub("", text) if page.is_letter else text
     for name in block.classes:
         if not re.fullmatch(f"{_BOXES}|{_CLASSES}" if page.is_letter else _BOXES, name):

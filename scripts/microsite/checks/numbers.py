@@ -15,12 +15,12 @@ _NUMBER = re.compile(
 )
 _SCALES = {
     3: r"thousand|mil|mille|тысяч\w*|тыс|ألف\w*|آلاف",
-    6: r"mill?i[oó]n\w*|миллион\w*|млн|مليون\w*|ملايين",
+    6: r"mill?i?[oó]n\w*|миллион\w*|млн|مليون\w*|ملايين",
     9: r"billion|milliards?|mil millones|миллиард\w*|млрд|مليار\w*|بليون\w*|بلايين",
 }
 # 10:30, 10.30 and 10 h 30 are one time; 3 p.m. and 15 h are another.
 _TIME = re.compile(
-    r"(?P<pm>下午)?(?<![\d.,:])(?P<hour>\d{1,2})"
+    r"(?P<pm>下午)?(?<![\d:])(?<!\d[.,])(?P<hour>\d{1,2})"
     r"(?:(?:[:.,]| ?(?:h|ч|时|点) ?)(?P<minute>[0-5]\d)(?![\d.,])分?(?: ?(?P<half>[ap])\.? ?m\b\.?)?"
     r"| ?(?P<half2>[ap])\.? ?m\b\.?|(?<=下午\d)时)"
 )
@@ -37,7 +37,7 @@ _OBLIQUE = {"дву": 2, "тре": 3}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HAN_DIGITS = "零一二三四五六七八九"
 _HAN_SCALES = {"千": 3, "万": 4, "百万": 6, "亿": 8}
-_HAN = re.compile(rf"首[届次场]|(?<!之)(?<!星期)[{_HAN_DIGITS}十两]+(?!百)")
+_HAN = re.compile(rf"首[届次场]|第一|(?<!之)(?<!星期)[{_HAN_DIGITS}十两]+(?!百)")
 
 
 def figures(text: str) -> Iterator[str]:
@@ -55,11 +55,15 @@ def figures(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         value = Decimal(re.sub(r"\D", "", match["whole"]) + f".{match['decimals'] or 0}")
         word = (match["scale"] or "").casefold()
-        power = next(
-            (power for power, names in _SCALES.items() if re.match(rf"(?:{names})(?!\w)", word)), 0
-        )
+        power = next((power for power, names in _SCALES.items() if re.match(rf"(?:{names})(?!\w)", word)), 0)
         power = power or next((p for name, p in _HAN_SCALES.items() if word.startswith(name)), 0)
         yield f"{(value * 10**power).normalize():f}"
+
+
+def is_scale(fact: str, text: str) -> bool:
+    """Return whether a text has a round number, such as a billion, as a word alone."""
+    power = {"1000": 3, "1000000": 6, "1000000000": 9}.get(fact)
+    return bool(power and re.search(rf"(?<!\w)(?:{_SCALES[power]})(?!\w)", text.casefold()))
 
 
 @cache
@@ -78,13 +82,11 @@ def words(text: str, locale: str) -> frozenset[int]:
 
 def parts(numbers: Iterator[int]) -> frozenset[int]:
     """Return tens and ones of numbers above twenty, as languages name them in different order."""
-    return frozenset(
-        part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part
-    )
+    return frozenset(part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part)
 
 
 def _han(text: str) -> int:
-    if text[0] == "首":
+    if text[0] in "首第":
         return 1
     tens, ten, ones = text.replace("两", "二").rpartition("十")
     value = _HAN_DIGITS.find(tens[-1:] or "一") * 10 if ten else 0
@@ -110,7 +112,8 @@ def _value(word: str, locale: str) -> int:
 def _lexicon(locale: str) -> dict[str, int]:
     """Return the numbers of a language by their words, of Russian by what all their forms begin with."""
     found = dict.fromkeys(_FIRST[locale], 1)
-    for number in range(99, 1, -1):
+    # French alone has words above twenty that are not made of others.
+    for number in (n for n in range(99, 1, -1) if n < 31 or n % 10 == 0 or locale == "fr"):
         for kind in ("cardinal", "ordinal"):
             word = str(num2words(number, lang=locale, to=kind)).casefold().replace("ё", "е")
             if locale == "ru":

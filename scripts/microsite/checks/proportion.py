@@ -20,15 +20,6 @@ from .rows import Row, Version, prose, rows, sentences
 _MARKS = re.compile(r"[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
-# What denies, in each language. A text that alone has none of it, or alone has it, says the contrary.
-_NOT = {
-    "ar": r"(?<!\w)[وفلبأ]?(?:لا|لم|لن|ليس\w*|غير|دون|عدم|تعذر\w*)(?!\w)",
-    "en": r"\b(?:not|no|never|nor|neither|cannot|without|none|nothing|nobody|nowhere)\b|n’t\b",
-    "es": r"\b(?:no|ni|sin|nunca|ning[uú]n\w*|nada|nadie|tampoco)\b",
-    "fr": r"\b(?:ne|ni|sans|aucune?|non|jamais|pas)\b|\bn’",
-    "ru": r"\b(?:не|ни|нет|нельзя|без|никак\w+|никто|ничего|нигде|никуда)\b",
-    "zh": r"[不未没無无非]",
-}
 # So many equal words are no coincidence.
 ENOUGH = 5
 # A Chinese character says as much as this many letters.
@@ -44,15 +35,14 @@ def check(content: Content) -> Iterator[Problem]:
     every = [*rows(content)]
     for row in every:
         yield from _untranslated(row)
-        for part in row.sentences():
-            yield from _denials(part)
     blocks = [row for row in every if row.kind == "block" and len(row.versions) > 1]
     usual = _usual(blocks)
     for row in blocks:
         for version in row.versions:
             yield from _repeated(version)
         # Formulas of a letter's head and close follow the usage of each language.
-        if not (row.versions[0].page.is_letter and row.versions[0].block.classes):
+        first = row.versions[0]
+        if not (first.page and first.page.is_letter and first.classes):
             found = list(_sentences(row, usual))
             yield from found or _lengths(row, usual)
 
@@ -87,7 +77,9 @@ def _repeated(version: Version) -> Iterator[Problem]:
     if not twice and len(half) > 4 and text[(len(text) + 1) // 2 :].strip() == half:
         twice = half
     if twice:
-        yield _problem(version, f"“{_short(twice)}” appears twice here.", "Delete one of the two.")
+        yield version.problem(
+            f"“{_short(twice)}” appears twice here.", "Delete one of the two.", "proportion"
+        )
 
 
 def _untranslated(row: Row) -> Iterator[Problem]:
@@ -99,25 +91,13 @@ def _untranslated(row: Row) -> Iterator[Problem]:
             other = seen.setdefault(part.rstrip(" .:;!?"), version)
             if other is not version and len(_WORD.findall(part)) >= enough:
                 message = f"“{_short(part)}” is in {other.place} in the same words."
-                yield _problem(version, message, "Write each in its language.")
+                yield version.problem(message, "Write each in its language.", "proportion")
                 break
-
-
-def _denials(row: Row) -> Iterator[Problem]:
-    """Yield the version that alone does not deny what all the others deny."""
-    denies = [bool(re.search(_NOT[v.locale], plain(v.text), re.IGNORECASE)) for v in row.versions]
-    if len(denies) > 2 and denies.count(False) == 1:
-        version = row.versions[denies.index(False)]
-        other = row.versions[0 if version is not row.versions[0] else 1]
-        message = (
-            f"{other.place} and all the other languages deny something here (“not”); this text does not."
-        )
-        yield _problem(version, message, "Check that it does not say the contrary.")
 
 
 def _misfit(own: float, expected: float) -> float:
     """Return how many standard deviations a length is from the one expected, as measured on this site."""
-    return log(own / expected) / sqrt(0.01 + 1 / max(expected, 8))
+    return log(own / expected) / sqrt(0.01 + 2 / max(expected, 8))
 
 
 def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
@@ -131,7 +111,7 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
             other = row.versions[0 if index else 1]
             share = f"{widths[index] / others:.0%}"
             message = f"This text is {share} of the usual length of a version of {other.place}."
-            yield _problem(version, message, "Check that it says the same, and all of it.")
+            yield version.problem(message, "Check that it says the same, and all of it.", "proportion")
             return
 
 
@@ -153,10 +133,10 @@ def _sentences(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
                 message = (
                     f"“{_short(sentences(other.text)[lost])}” of {other.place} seems to be missing here."
                 )
-                yield _problem(version, message, remedy)
+                yield version.problem(message, remedy, "proportion")
         elif (added := odd_one(others, lengths[index])) is not None:
             message = f"“{_short(cut[index][added])}” seems to have no counterpart in {other.place}."
-            yield _problem(version, message, remedy)
+            yield version.problem(message, remedy, "proportion")
 
 
 def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:
@@ -174,7 +154,3 @@ def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:
 
 def _short(text: str) -> str:
     return text if len(text) < 50 else f"{text[:47]}…"
-
-
-def _problem(version: Version, message: str, remedy: str) -> Problem:
-    return Problem(version.page.path, version.block.line, message, remedy, "proportion")

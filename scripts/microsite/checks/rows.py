@@ -5,57 +5,47 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import NamedTuple
 
 from ..content import Content, Page
-from ..model import TEXT_KEYS, Block
+from ..model import TEXT_KEYS, Problem
 from ..parse import MARKS
-from ..schema import FrontMatter
 
-Kind = Literal["head", "label", "heading", "block", "string"]
-_NO_HEAD = FrontMatter(title="-", description="-", status="our-summary")
-_HEAD: dict[str, Kind] = {"title": "head", "nav_title": "label", "description": "head"}
 _STOP = re.compile(
     r"[.!?؟][\"”»’)]*(?:\[\^[\w-]+\])*\s+(?=[\"“«(\[*]*\s?[^\Wa-zà-ÿа-яё_])"
     r"|[。！？][”》）]*(?:\[\^[\w-]+\])*(?=[^\]])"
 )
 
 
-@dataclass(frozen=True)
-class Version:
-    """A text in one language: its page and block. Headings and lines of the head count as blocks."""
+class Version(NamedTuple):
+    """A text in one language, and where it is. `page` is None for an interface text."""
 
-    page: Page
-    block: Block
+    path: str
+    line: int
+    text: str
+    locale: str
+    page: Page | None = None
+    classes: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
         """Return path and line, for a message."""
-        return f"{self.page.path}:{self.block.line}"
+        return f"{self.path}:{self.line}"
 
-    @property
-    def text(self) -> str:
-        """Return the Markdown of the text."""
-        return self.block.text
-
-    @property
-    def locale(self) -> str:
-        """Return the language of the text."""
-        return self.page.locale
+    def problem(self, message: str, remedy: str, rule: str) -> Problem:
+        """Return a problem of this text."""
+        return Problem(self.path, self.line, message, remedy, rule)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One text in all its languages, the original first.
 
-    A label is a page's name in the navigation, a string an interface text.
+    `kind` is head, label (a name in the navigation), heading, block or string (an interface text).
     """
 
-    kind: Kind
-    section: str
+    kind: str
     versions: tuple[Version, ...]
 
     @property
@@ -73,7 +63,7 @@ class Row:
         """
         first = reference(found) if self.is_strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
-            others = [other for at, other in enumerate(found) if at != index]
+            others = [*found[:index], *found[index + 1 :]]
             known = found[first]
             if not self.is_strict:
                 known = sum(others, Counter()) if len(others) > 1 else mine
@@ -86,20 +76,18 @@ class Row:
             yield self
             return
         for parts in zip(*cut, strict=True):
-            blocks = (replace(v.block, text=part) for v, part in zip(self.versions, parts, strict=True))
-            pages = (version.page for version in self.versions)
-            yield Row(self.kind, self.section, tuple(map(Version, pages, blocks)))
+            pairs = zip(self.versions, parts, strict=True)
+            yield Row(self.kind, tuple(version._replace(text=part) for version, part in pairs))
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page, a text of its front matter, or a text of `_data` with its key."""
 
     path: str
     number: int
     text: str
     locale: str
-    key: str = ""
+    key: str
     page: Page | None = None
 
     @property
@@ -117,8 +105,7 @@ def lines(content: Content) -> Iterator[Line]:
             if text := getattr(page.meta, key):
                 yield Line(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page)
     for entry in content.texts:
-        text = " ".join(entry.text.split("\n"))
-        yield Line(entry.path, entry.line, text, entry.locale, entry.key)
+        yield Line(entry.path, entry.line, " ".join(entry.text.split("\n")), entry.locale, entry.key)
 
 
 @cache
@@ -134,55 +121,43 @@ def prose(text: str) -> str:
 
 
 def rows(content: Content) -> Iterator[Row]:
-    """Yield the texts of all pages in their order; where a language lacks one, its row ends there."""
+    """Yield the texts of all pages in their order, then the interface texts.
+
+    Where a language lacks one, the row ends there.
+    """
     for pages in groups(content):
-        yield from _page(pages)
-    yield from _strings(content)
+        for versions in zip(*map(_texts, pages), strict=False):
+            row = Row(versions[0][0], tuple(version for _, version in versions))
+            if all(version.text for version in row.versions):
+                yield row
+    originals = [page.locale for page in content.pages.values() if not page.meta.original]
+    strings: dict[str, list[Version]] = {}
+    for text in content.texts:
+        if text.path.startswith("docs/_data/strings/") and not text.key.startswith("date."):
+            version = Version(text.path, text.line, text.text, text.locale)
+            strings.setdefault(text.key, []).append(version)
+    for found in strings.values():
+        yield Row("string", tuple(sorted(found, key=lambda one: -originals.count(one.locale))))
 
 
 def groups(content: Content) -> Iterator[tuple[Page, ...]]:
     """Yield the versions of each page, the original first."""
-    translations: dict[tuple[str, str], list[Page]] = {}
-    for page in content.pages.values():
-        if page.meta.original:
-            translations.setdefault((page.meta.original, page.name), []).append(page)
-    for key, page in content.pages.items():
+    pages = content.pages.values()
+    for page in pages:
         if not page.meta.original:
-            yield (page, *translations.get(key, ()))
+            others = (other for other in pages if other.name == page.name and other is not page)
+            yield page, *(other for other in others if other.meta.original == page.locale)
 
 
-def _page(pages: tuple[Page, ...]) -> Iterator[Row]:
-    for name, kind in _HEAD.items():
-        texts = [getattr(page.meta, name) for page in pages]
-        if all(texts):
-            yield _row(kind, "top", pages, texts, [page.meta.lines.get(name, 2) for page in pages])
-    for sections in zip(*(page.sections for page in pages), strict=False):
-        name = sections[0].id
-        if sections[0].title:
-            yield _row("heading", name, pages, [s.title for s in sections], [s.line for s in sections])
-        for blocks in zip(*(section.blocks for section in sections), strict=False):
-            yield Row("block", name, tuple(map(Version, pages, blocks)))
-
-
-def _strings(content: Content) -> Iterator[Row]:
-    """Yield the interface texts, first the language in which most originals are."""
-    originals = [page.locale for page in content.pages.values() if not page.meta.original]
-    texts: dict[str, dict[str, Version]] = {}
-    for text in content.texts:
-        if text.locale and text.path.startswith("docs/_data/strings/") and not text.key.startswith("date."):
-            page = Page(text.path, text.locale, "", _NO_HEAD, (), text.text)
-            version = Version(page, Block("paragraph", text.text, text.line))
-            texts.setdefault(text.key, {})[text.locale] = version
-    for key, versions in texts.items():
-        order = sorted(versions, key=originals.count, reverse=True)
-        yield Row("string", key, tuple(versions[locale] for locale in order))
-
-
-def _row(
-    kind: Kind, section: str, pages: Sequence[Page], texts: Sequence[str], lines: Sequence[int]
-) -> Row:
-    blocks = (Block("paragraph", text, line) for text, line in zip(texts, lines, strict=True))
-    return Row(kind, section, tuple(map(Version, pages, blocks)))
+def _texts(page: Page) -> Iterator[tuple[str, Version]]:
+    """Yield kind and version of each text of a page: its head, its headings and blocks."""
+    for key, kind in (("title", "head"), ("nav_title", "label"), ("description", "head")):
+        line = page.meta.lines.get(key, 2)
+        yield kind, Version(page.path, line, getattr(page.meta, key), page.locale, page)
+    for section in page.sections:
+        yield "heading", Version(page.path, section.line, section.title, page.locale, page)
+        for block in section.blocks:
+            yield "block", Version(page.path, block.line, block.text, page.locale, page, block.classes)
 
 
 def reference(values: Sequence[object]) -> int:

@@ -23,13 +23,13 @@ APART = "\ue000"
 _APART = re.compile(
     rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
 )
-_PAIRS = ("()", "（）", "«»", "“”", "‘’", "《》")
-# In Russian, “ closes what „ opens. An apostrophe closes nothing.
-_OWN_PAIRS = {"ru": ("()", "«»", "„“"), "zh": _PAIRS}
+_PAIRS = ("()", "（）", "«»", "“”", "《》")
+# In Russian, “ closes what „ opens.
+_OWN_PAIRS = {"ru": ("()", "«»", "„“")}
 # a) b) c), at the beginning of a text or of one of its parts.
 _LETTERED = re.compile(r"(?<![^\s:;,])[^\W_]{1,2}\)(?=\s)")
 # Keys of `_data` whose texts are not set as prose.
-_NO_PROSE = re.compile(r"\.(?:avoid|match|sources)\.|^reviewed_by$")
+_NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 
 
 def _is_traditional(char: str) -> bool:
@@ -105,9 +105,10 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages.values():
         for section in page.sections:
             for block in section.blocks:
-                bare = _LETTERED.sub("", block.text)
-                for pair in _OWN_PAIRS.get(page.locale, _PAIRS[:4]):
-                    if all(text.count(pair[0]) != text.count(pair[1]) for text in (block.text, bare)):
+                whole = PHRASE.sub("", block.text)
+                bare = _LETTERED.sub("", whole)
+                for pair in _OWN_PAIRS.get(page.locale, _PAIRS):
+                    if all(text.count(pair[0]) != text.count(pair[1]) for text in (whole, bare)):
                         message = f"One of a pair {pair[0]} {pair[1]} is missing in this text."
                         yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
                         break
@@ -132,9 +133,7 @@ def broken(own: list[Line], locale: str) -> Iterator[Problem]:
 
 def _is_verbatim(line: Line) -> bool:
     """Return whether a line keeps its own marks: in a letter as circulated, all but the editors' notes."""
-    return bool(
-        line.page and not line.key and line.page.meta.status == "as-circulated" and not line.is_note
-    )
+    return bool(line.page and not line.key and line.page.meta.status == "as-circulated" and not line.is_note)
 
 
 def fixed(text: str, locale: str) -> str:
