@@ -1,8 +1,7 @@
-// The search among the passages of one language. They are loaded with MiniSearch at the first question;
-// stop words, endings, synonyms and keyboards are those of docs/_data/search/.
+// The search among the passages of one language, loaded at the first question. Its words: docs/_data/search/.
 (() => {
   const field = document.getElementById("q");
-  const { passages, names, engine, root } = field.form.dataset;
+  const { passages, charset, names, engine, root } = field.form.dataset;
   const [status, list, texts] = ["status", "results", "search-texts"].map((id) => document.getElementById(id));
   const tag = document.documentElement.lang;
   const [MOST_LETTERS, EXCERPT] = [200, 70];
@@ -11,7 +10,7 @@
   const PIECE = /(\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+)/u;
   const [HAN, EXACT] = [/\p{Script=Han}/u, /[\p{N}\p{Script=Han}]/u];
   const SAME = { ى: "ي", ی: "ي", ک: "ك", ة: "ه" };
-  const own = {};
+  const [own, loaded] = [{}, {}];
   const fold = (text) => {
     const plain = text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640]/gu, "");
     const digits = plain.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt() % 16);
@@ -30,31 +29,35 @@
   const row = (text) => ` ${tokenize(text).join(" ")} `;
   // On the pages, Arabic words are also found without the particle that is written to them.
   const bare = (word) => (own.particles.includes(word[0]) && word.length > 4 ? [word, word.slice(1)] : [word]);
-  // How many letters of a word may be wrong.
-  const slips = (more) => (term) => (EXACT.test(term) || term.length < 5 + more ? 0 : more + (term.length < 9 ? 1 : 2));
+  const boostDocument = (id, term, { said }) => (said.includes(own.phrase) ? 2 : 1);
+  const wrongLetters = (more) => (term) => (EXACT.test(term) || term.length < 5 + more ? 0 : more + (term.length < 9 ? 1 : 2));
   const element = (name, properties, ...children) => {
     const result = Object.assign(document.createElement(name), properties);
     result.append(...children);
     return result;
   };
-  const json = (url) => fetch(url).then((response) => (response.ok ? response.json() : Promise.reject(response)));
+  const read = (url) => fetch(url).then((response) => (response.ok ? response.arrayBuffer() : Promise.reject(response)));
+  const json = async (url, charset) => JSON.parse(new TextDecoder(charset).decode(await read(url)));
   const script = (src) => new Promise((onload, onerror) => document.head.append(element("script", { src, onload, onerror })));
   // `names` are asked for where a word is unknown: names in other languages, and traditional characters.
   const load = async (all) => {
-    const loading = [json(passages), all ? json(names) : {}, window.MiniSearch ?? script(engine)];
+    const loading = [json(passages, charset), all ? json(names) : {}, window.MiniSearch ?? script(engine)];
     const [{ pages, synonyms, ...rules }, rare] = await Promise.all(loading);
     const [stop, beginnings, endings] = [rules.stop, rules.beginnings, rules.endings].map((list) => list.map(fold));
     const shape = new RegExp(`^(?:${beginnings.join("|")})?(.{3,}?)(?:${endings.join("|")})?$`);
     const stopSigns = new RegExp(stop.filter((word) => HAN.test(word)).join("|") || "$^");
-    Object.assign(own, rules, { stop: new Set(stop), shape, stopSigns, simplified: new Map(rare.characters) });
+    Object.assign(own, rules, rare, { stop: new Set(stop), shape, stopSigns, simplified: new Map(rare.characters) });
     // A passage that says a name, or a word with synonyms, is also found by the others.
     const groups = [...synonyms, ...(rare.names ?? [])].map(([said, ...others]) => [row(said), words(others.join(" · "))]);
-    const parts = pages.flatMap(([address, page, found]) =>
-      found.map(([id, heading, text]) => {
+    const titles = new Map([...document.querySelectorAll(".pages a")].map((link) => [link.getAttribute("href"), link.text]));
+    const parts = pages.flatMap(([address, found]) =>
+      found.map(([id, name, text]) => {
+        const href = root + address + (id && `#${id}`);
+        const heading = name || titles.get(href);
         const said = row(`${heading} · ${text}`);
-        const names = groups.filter(([name]) => said.includes(name)).flatMap(([, others]) => others);
-        const also = [...new Set(names)].filter((word) => terms(word).some((term) => !said.includes(` ${term} `)));
-        return { id: address + (id && `#${id}`), page, heading, text, said, also: also.join(" · ") };
+        const others = groups.filter(([name]) => said.includes(name)).flatMap(([, more]) => more);
+        const also = [...new Set(others)].filter((word) => terms(word).some((term) => !said.includes(` ${term} `)));
+        return { id: href, page: titles.get(root + address), heading, text, said, also: also.join(" · ") };
       }),
     );
     own.known = new Map(parts.flatMap(({ text, also }) => words(`${also} ${text}`)).map((word) => [terms(word)[0], word]));
@@ -63,7 +66,7 @@
       storeFields: ["heading", "text", "page", "said"],
       tokenize: (text) => words(text).flatMap(bare).flatMap(terms),
       processTerm: (term) => term,
-      searchOptions: { tokenize, boost: { heading: 1.5 }, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
+      searchOptions: { tokenize, boost: { heading: 1.5 }, boostDocument, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
     });
     index.addAll(parts);
     return index;
@@ -86,14 +89,13 @@
   const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : halves(word).join(" ")));
   const retyped = (query) => [...query.toLowerCase()].map((sign) => own.keyboard[sign] ?? sign).join("");
   // Each is tried while a word is unknown, and at last more wrong letters.
-  let [loaded, asked] = [{}, ""];
   const search = async (typed, best = { missing: { length: Infinity } }) => {
     for (const [i, read] of [String, String, dated, parted, retyped, String].entries()) {
       if (!best.missing.length) break;
       const query = read(typed);
       const index = await (loaded[i > 0] ??= load(i > 0));
-      const boostDocument = (id, term, { said }) => (said.includes(row(query)) ? 2 : 1);
-      const all = index.search(query, { fuzzy: slips(i > 4 ? 1 : 0), boostDocument });
+      own.phrase = row(query);
+      const all = index.search(query, { fuzzy: wrongLetters(i > 4 ? 1 : 0) });
       const found = all.filter(({ score }) => score > all[0].score / 10);
       const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
       const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && term.length / 2.5 });
@@ -113,10 +115,10 @@
     const start = Math.max(0, all.findIndex(([, hit]) => hit) - EXCERPT / 5);
     const part = all.slice(start, start + EXCERPT).map(([piece, hit]) => (hit ? element("mark", {}, piece) : piece));
     const excerpt = element("p", {}, start ? "…" : "", ...part, start + EXCERPT < all.length ? "…" : "");
-    return element("li", {}, element("a", { href: root + id }, heading), " ", element("small", {}, page), excerpt);
+    return element("li", {}, element("a", { href: id }, heading), " ", element("small", {}, page), excerpt);
   };
   const answer = async () => {
-    const turn = (asked = location.search);
+    const turn = (own.asked = location.search);
     field.value = (new URLSearchParams(turn).get("q") ?? "").trim().slice(0, MOST_LETTERS);
     for (const link of document.querySelectorAll("nav a[hreflang]")) link.search = turn;
     for (const part of [list, status]) part.replaceChildren();
@@ -124,18 +126,16 @@
     status.append(...say("loading"));
     try {
       const { query, found, missing, near } = await search(field.value);
-      if (turn !== asked) return;
+      if (turn !== own.asked) return;
       const category = found.length ? new Intl.PluralRules(tag).select(found.length) : "none";
       status.replaceChildren(...say(category, { n: found.length, query }));
       if (found.length && missing.length) status.append(" ", ...say("missing", { words: missing.join(", ") }));
       const others = [...near.map((word) => [asking(word), word]), ["#index", ...say("index")]];
       if (!found.length) status.append(...others.flatMap(([href, ...text]) => [" ", element("a", { href }, ...text)]));
       list.append(...found.map(item));
-    } catch (error) {
-      loaded = {};
-      // A file that is gone means that the page is older than the site.
-      const onclick = error.status ? () => location.reload() : answer;
-      status.replaceChildren(...say("failed"), " ", element("button", { type: "button", onclick }, ...say("again")));
+    } catch {
+      // Anew from the server: a file may be gone because the page is older than the site.
+      status.replaceChildren(...say("failed"), " ", element("button", { onclick: () => location.reload() }, ...say("again")));
     }
   };
   field.form.hidden = false;
@@ -144,7 +144,7 @@
     history.pushState(null, "", asking(field.value.trim()));
     answer();
   });
-  addEventListener("popstate", () => location.search === asked || answer());
+  addEventListener("popstate", () => location.search === own.asked || answer());
   answer();
   if (!location.hash) field.focus({ preventScroll: true });
 })();
