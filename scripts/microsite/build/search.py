@@ -19,9 +19,7 @@ from .context import Site
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
 _MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
 # For what a language's `charset` lacks. Compressed, one byte a letter is a sixth less to load than UTF-8.
-codecs.register_error(
-    "json", lambda error: (json.dumps(error.object[error.start : error.end])[1:-1], error.end)
-)
+codecs.register_error("json", lambda e: (json.dumps(e.object[e.start : e.end])[1:-1], e.end))  # type: ignore[attr-defined] # it is a UnicodeEncodeError
 # Of each list, the script tries the longest first.
 LISTS = ("stop", "beginnings", "endings")
 _HAN = [chr(code) for code in range(0x4E00, 0xA000)]
@@ -69,7 +67,7 @@ def _traditional(text: str) -> list[tuple[str, str]]:
 
 
 def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
-    """Yield id, name and text of each part with an address. Sections have their names from the page's list."""
+    """Yield id, name and text of each part with an address. Sections are named by the page's list."""
     strings = site.content.strings[page.locale]
     for section in page.sections:
         text = _text(site, section)
