@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -158,9 +159,13 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]
-    sections = parser.sections(body, offset, numbered=meta.status != "our-summary")
+    sections: tuple[Section, ...] = ()
+    lines = sum(map(bool, body.split("\n")))
+    if lines <= 3 * MAX_BLOCKS:  # more would take Python-Markdown too long
+        with suppress(RecursionError):  # lists in lists in lists …
+            sections = parser.sections(body, offset, numbered=meta.status != "our-summary")
     blocks = [block for section in sections for block in section.blocks]
-    if len(blocks) > MAX_BLOCKS or any(len(block.text) > MAX_BLOCK for block in blocks):
+    if not sections or len(blocks) > MAX_BLOCKS or any(len(block.text) > MAX_BLOCK for block in blocks):
         message = f"The page has more than {MAX_BLOCKS} blocks, or one of more than {MAX_BLOCK:,} characters."
         reader.report(path, offset + 1, message, "Make two pages of it, or shorter paragraphs.")
         return None

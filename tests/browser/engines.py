@@ -41,7 +41,7 @@ class Finding:
 
     def matches(self, item: dict[str, str]) -> bool:
         """Return whether an exception decides this finding."""
-        keys = ("engine", "rule", "outcome", "html", "message")
+        keys = ("engine", "rule", "outcome", "html", "message", "where")
         return all(re.search(item.get(key, ""), getattr(self, key)) for key in keys)
 
 

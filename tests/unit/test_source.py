@@ -189,7 +189,7 @@ def test_settings_that_cannot_be_used_end_with_a_message(
         ("locale: fr", "locale: qqq", "unknown locale 'qqq'"),
         ("locale: fr", "locale: ../fr", "used: "),
         ("name: Français", "name: ''", "needs texts"),
-        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "ltr or rtl"),
+        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "needs texts"),
         ("tag: fr, ", "", "'tag' is missing"),
         ("- letter.md", "- https://example.org/", "write “- page.md”"),
         ("- letter.md", "- Letters: letter.md", "write “- page.md”"),

@@ -31,6 +31,7 @@ OFFICIAL = {
     "background/global-digital-compact": "res-79-1",
     "background/scientific-panel": "panel-site",
     "background/preliminary-report": "preliminary-report",
+    "background/thematic-brief": "brief",
 }
 CALENDAR = ("index", "dialogue", "timeline")
 

@@ -165,7 +165,8 @@ def _skeleton(text: str) -> str:
 
 @cache
 def _looks(char: str) -> str:
-    return min(char, *(item["c"] for item in confusables_data.get(char, ()) if len(item["c"]) == 1), char)
+    looks: list[str] = [item["c"] for item in confusables_data.get(char, ()) if len(item["c"]) == 1]
+    return min(char, *looks, char)
 
 
 @cache
