@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from microsite.reader import Reader
+
 from microsite import checks, content
 from microsite.model import Content, Problem
-from microsite.reader import Reader
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -11,23 +11,19 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from babel import Locale
-from microsite.registry import read_registry
 from playwright.sync_api import Browser, Page, Response
 
 from conftest import ROOT, build, parse
-from microsite.model import Content
+from microsite.content import Content
 
-from . import conftest as pages
 from .conftest import serve
-from .engines import axe
-from .findings import Verdict
+from .engines import Verdict, axe
 
-LOCALES = [language.locale for language in read_registry(ROOT)[0]]
 QUERIES = yaml.safe_load((ROOT / "tests/browser/queries.yml").read_text("utf-8"))
 KINDS = yaml.safe_load((ROOT / "tests/browser/kinds.yml").read_text("utf-8"))
 LEAST_FOUND, MOST_BYTES = 0.92, 40 * 1024
 DONE = "#status bdi, #status button"
-each_language = pytest.mark.parametrize("locale", LOCALES)
+each_language = pytest.mark.parametrize("locale", QUERIES)
 
 
 @pytest.fixture
@@ -163,7 +159,7 @@ def test_axe_finds_nothing_wrong(
         results(window)
         verdict = Verdict("axe")
         verdict.take(axe(window))
-        assert verdict.faults == []
+        assert verdict.errors == []
 
 
 @pytest.mark.parametrize("missing", ["minisearch.*", "search.ru.*"])
@@ -184,13 +180,8 @@ def test_a_failed_load_offers_to_try_again(
 
 @pytest.mark.parametrize("asked_before", [True, False])
 def test_a_returning_reader_can_search_after_a_deploy(
-    browser: Browser, site: Path, tmp_path: Path, asked_before: bool, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, site: Path, tmp_path: Path, asked_before: bool
 ) -> None:
-    def end_headers(handler: pages._Pages) -> None:
-        handler.send_header("Cache-Control", "max-age=600")
-        super(pages._Pages, handler).end_headers()
-
-    monkeypatch.setattr(pages._Pages, "end_headers", end_headers, raising=False)
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     with serve(folder) as url, browser.new_context() as context:
@@ -199,7 +190,7 @@ def test_a_returning_reader_can_search_after_a_deploy(
         if asked_before:
             ask(window, "Geneva")
         shutil.rmtree(folder)
-        assert build(ROOT, folder, MICROSITE_TODAY="2026-01-01").returncode == 0
+        assert build(ROOT, folder, MICROSITE_TODAY="2027-06-01").returncode == 0
         window = context.new_page()
         window.goto(f"{url}en/search/?q=Geneva")
         window.wait_for_selector(DONE)
@@ -223,5 +214,5 @@ def test_without_scripts_the_page_lists_all_pages_with_their_sections(
         place = content.pages[locale, name].address.removeprefix(f"{locale}/")
         if name != "search":
             ids = parse(site / locale / place / "index.html").xpath("//main//h2[not(parent::section)]/@id")
-            wanted += [place, *(f"{place}#{id}" for id in ids)]
+            wanted += [place, *(f"{place}#{id}" for id in ids if not re.fullmatch(r"y\d{4}", id))]
     assert sorted(listed) == sorted(wanted)

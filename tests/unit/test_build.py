@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 from lxml import html
 from markdown import Markdown
-
 from microsite.blocks import number_paragraphs, parse_sections
-from microsite.build.dates import first_day, in_words, last_day, state
 from microsite.build.markup import PageText, Reading
+
+from microsite.build.dates import first_day, in_words, last_day, state
 from microsite.content import load
 from microsite.model import Content, Event, Page
 from small import ROOT, Project

@@ -6,8 +6,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from conftest import ROOT, build, parse
 from microsite.after import fill
+
+from conftest import ROOT, build, parse
 from microsite.build import history
 from small import Project
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from microsite.registry import CannotRun
 
 from microsite import checks
 from microsite.build.context import Site
 from microsite.checks import characters, parity, source, spelled
 from microsite.model import Content, Problem
-from microsite.registry import CannotRun
 from small import INDEX, LANGUAGES, Project, page, said
 
 EN, FR, RU = (f"docs/{locale}/index.md" for locale in ("en", "fr", "ru"))

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from microsite.blocks import parse_sections
 
 from microsite import checks
-from microsite.blocks import parse_sections
 from microsite.model import Content, FrontMatter, Page
 from microsite.status import hashes, outdated, sections_line, state
 from small import INDEX, LANGUAGES, ORIGINAL, Project, said

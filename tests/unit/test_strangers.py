@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from microsite.reader import Reader
 
 from microsite.content import read_page
-from microsite.reader import Reader
 
 HEAD = b"---\ntitle: T\ndescription: D\nstatus: our-summary\n"
 PIECES = st.one_of(

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from microsite.registry import read_registry
 
 from microsite.build.typeset import NO_BREAK, THIN, french, isolate, symbols, typeset
 from microsite.checks import typography
-from microsite.registry import read_registry
 from small import ROOT, Project, said
 
 CODES = [language.locale for language in read_registry(ROOT)[0]]

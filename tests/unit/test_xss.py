@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from lxml import html
+from microsite.reader import Reader
 
 from microsite.checks import characters, links, markup, typography
 from microsite.content import read_page
 from microsite.model import Content, Problem, Text
-from microsite.reader import Reader
 from small import ORIGINAL, ROOT, Project, page
 
 STRINGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("xss.yml").read_text("utf-8"))

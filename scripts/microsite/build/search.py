@@ -18,10 +18,10 @@ from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
 _MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
-# Signs that a language's `charset` does not have. It takes a sixth less of the line than UTF-8, compressed.
-codecs.register_error(
-    "json", lambda error: (json.dumps(error.object[error.start : error.end])[1:-1], error.end)
-)
+# For what a language's `charset` lacks. Compressed, one byte a letter is a sixth less to load than UTF-8.
+codecs.register_error("json", lambda e: (json.dumps(e.object[e.start : e.end])[1:-1], e.end))  # type: ignore[attr-defined] # it is a UnicodeEncodeError
+# Of each list, the script tries the longest first.
+LISTS = ("stop", "beginnings", "endings")
 _HAN = [chr(code) for code in range(0x4E00, 0xA000)]
 
 
@@ -31,23 +31,21 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
     The names carry a hash: a page that a browser kept for some minutes never meets other data.
     """
     content, rules = site.content, site.content.search[locale]
-    pages = (content.pages.get((locale, name)) for name in content.names)
     latin, local = (keys.split() for keys in rules.get("keyboard", ("", "")))
     synonyms = [(said, *others) for said, others in rules["synonyms"].items()]
     synonyms += [(term.forms[locale], *also) for term in content.terms if (also := term.also.get(locale))]
     passages = {
-        **{key: _longest_first(rules.get(key, "")) for key in ("stop", "beginnings", "endings")},
+        **{key: sorted(rules.get(key, "").split(), key=len, reverse=True) for key in LISTS},
         "particles": rules.get("particles", ""),
         "synonyms": synonyms,
         "pages": [
             (page.address.removeprefix(f"{locale}/"), list(_passages(site, page)))
-            for page in pages
-            if page and page.meta.template != "search.html"
+            for (language, _), page in content.pages.items()
+            if language == locale and page.meta.template != "search.html"
         ],
     }
-    forms = [(term.forms[locale], *sorted(set(term.forms.values()))) for term in content.terms]
     names = {
-        "names": forms,
+        "names": [(term.forms[locale], *sorted(set(term.forms.values()))) for term in content.terms],
         "keyboard": dict(zip(latin + local, local + latin, strict=True)),
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
@@ -62,10 +60,6 @@ def _file(name: str, data: Any, charset: str) -> tuple[str, bytes]:
     return f"assets/{name}.{sha256(body).hexdigest()[:8]}.json", body
 
 
-def _longest_first(text: str) -> list[str]:
-    return sorted(text.split(), key=lambda word: (-len(word), word))
-
-
 def _traditional(text: str) -> list[tuple[str, str]]:
     """Return the traditional forms of the characters of a text, each with its simplified one."""
     simplified = OpenCC("t2s").convert("\n".join(_HAN)).split("\n")
@@ -73,17 +67,12 @@ def _traditional(text: str) -> list[tuple[str, str]]:
 
 
 def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
-    """Yield id, name and text of each part of a page that has an address of its own.
-
-    What is in the list of the search page has its name from there.
-    """
+    """Yield id, name and text of each part with an address. Sections are named by the page's list."""
     strings = site.content.strings[page.locale]
     for section in page.sections:
         text = _text(site, section)
         if section.id == "top":
-            facts = strings["facts"] if page.meta.template == "home.html" else {}
-            values = [text for key, text in facts.items() if key.endswith("_value")]
-            yield "", page.meta.title, " · ".join((text or page.meta.description, *values))
+            yield "", page.meta.title, text or page.meta.description
         elif section.title:
             yield section.id, "", text
         for block in section.blocks:
