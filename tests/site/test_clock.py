@@ -41,7 +41,7 @@ def test_dated_pages_speak_in_the_right_tense(
     # on the first of these days no text was translated yet.
     monkeypatch.setattr(MicrositePlugin, "on_post_build", lambda *_, **__: None)
     monkeypatch.setattr("microsite.checks.run", lambda *_: [])
-    kept = "\n".join(["/_data/", "*.md", *(f"!{name}.md" for name in names)])
+    kept = "\n".join(["/_data/", "*.md", *(f"!/*/{name}.md" for name in names)])
     for day in DAYS:
         monkeypatch.setenv("MICROSITE_TODAY", day)
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(tmp_path / day), exclude_docs=kept)
