@@ -193,7 +193,7 @@ def make(root: Path) -> Project:
         text = page(locale, title, description, "our-summary", INDEX[locale])
         project.write(f"docs/{locale}/index.md", text)
         project.write(f"docs/{locale}/letter.md", page(locale, letter, about, status, LETTER[locale]))
-        project.write(f"docs/_data/search/{locale}.yml", "stop: []\n")
+        project.write(f"docs/_data/search/{locale}.yml", "stop: a\nendings: a\nsynonyms: {}\n")
     project.accept()
     return project
 

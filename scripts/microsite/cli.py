@@ -18,7 +18,7 @@ from .model import CannotRun, Problem
 from .source import Reader, normal
 from .status import hashes, sections_line
 
-_SECTIONS = re.compile(r"^sections:.*\n(?:[ #].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
+_SECTIONS = re.compile(r"^sections:.*\n(?: .*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 
 
 @click.group(help=__doc__)
@@ -37,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
     except (CannotRun, click.ClickException) as error:
         print(error.format_message() if isinstance(error, click.ClickException) else error, file=sys.stderr)
         return 2
+    except click.Abort:  # Ctrl+C
+        return 130
 
 
 @commands.command()

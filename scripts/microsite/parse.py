@@ -90,7 +90,7 @@ class Parser:
         for extension in md.registeredExtensions:
             notes |= getattr(extension, "footnotes", {})
         found = tuple(
-            Block("footnote", text, _Places(source, offset).line(f"\n[^{name}]:") + 1, label=name)
+            Block("footnote", text, _Places(source, offset).line(f"[^{name}]:"), label=name)
             for name, text in notes.items()
         )
         return (*sections, Section("notes", 2, "", found[0].line, found)) if found else tuple(sections)
@@ -104,9 +104,13 @@ class _Places:
 
     def line(self, text: str) -> int:
         """Return the line on which the next such text begins, else that of the text before it."""
-        first = text if text[:1] == "\n" else text.rstrip().split("\n")[0]
-        self.at = max(self.at, self.source.find(first, self.at))
-        return self.source.count("\n", 0, self.at) + 1 + self.offset
+        first = text.strip().split("\n")[0]
+        begins = re.compile(rf"^[^\w\n]*?(?:\d+\. )?{re.escape(first)}", re.MULTILINE)
+        if found := begins.search(self.source, self.at):
+            start, self.at = found.span()
+        else:  # behind words that are no text of the page, as the title of a box
+            start = self.at = max(self.at, self.source.find(first, self.at))
+        return self.source.count("\n", 0, start) + 1 + self.offset
 
 
 def _blocks(

@@ -101,6 +101,9 @@ CLUMSY = {
     "a contents list": ("[TOC]", 1, "square bracket"),
     "a snippet": ("--8<-- \"mkdocs.yml\"", 1, "a plug-in"),
     "an admonition of MkDocs": ("!!! note\n\nText", 1, "a plug-in"),
+    "a text that is part of another": ("Text.\n\nx\n\nx `y`", 5, "program code"),
+    "a text twice": ("a `b`\n\na `b`", 3, "program code"),
+    "a note within a note": ("A.[^a]\n\n[^a]: [^b]: x", 3, "“b” has no text"),
     "a host of brackets": ("[a](https://[b)", 1, "not on the list"),
     "a host of signs": ("[a](https://un.org\u2100x)", 1, "not on the list"),
 }  # fmt: skip

@@ -219,9 +219,7 @@ def test_sound_content_passes(project: Project) -> None:
     project.write(LEDGER, "old/page: {moved: index}\nindex: {ids: [papers, old], aliases: {old: papers}}\n")
     project.change(LINKS, "name: un.org", "name: {en: un.org, fr: onu.org}, cited: [fr]")
     project.change(TERMS, "  match:", "  sources: {fr: 'https://news.un.org/fr/', ru: CL-1}\n  match:")
-    project.change(
-        EVENTS, EVENT, f"{EVENT}\n- {{id: dialogue-x, start: 2027-05, mark: U, source: [letter]}}"
-    )
+    project.change(EVENTS, EVENT, f"{EVENT}\n- {{id: dialogue-x, start: 2027-05, mark: U, source: [letter]}}")
     for code in INDEX:
         project.change(f"docs/_data/strings/{code}.yml", "\nevents:", "\nevents:\n  dialogue-x: –")
         links = f"(https://docs.un.org/{code}/A/RES/79/325), [un.org](link:dialogue-site), "
