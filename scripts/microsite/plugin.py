@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    Undefined,
-)
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils import get_theme_dir
+from mkdocs.utils import get_theme_dir, write_file
 
 from . import checks, git
 from .build import assets, compare, search
 from .build.calendar import calendar
 from .build.context import Site
 from .build.dates import size
-from .build.page import EMOJI, PageText, Reading
+from .build.page import EMOJI, PageText
+from .build.templates import prepare
 from .build.typeset import typeset
 from .config import today
 from .content import Content, Page, load
@@ -43,18 +35,8 @@ log = get_plugin_logger("microsite")
 FOR_TRANSLATORS = ("texts.tmx", "glossary.csv")
 
 
-class Missing(StrictUndefined):
-    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
-
-    __bool__ = Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
-
-
 class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
-    """What `mkdocs.yml` says of the site beside MkDocs' own settings.
-
-    `repository` is OWNER/NAME on GitHub (empty: taken from the Git remote), `contact` an e-mail address
-    for readers, `facts_checked` the day of the last check of all facts.
-    """
+    """What `mkdocs.yml` says of the site beside MkDocs' own settings, and explains there."""
 
     repository = Type(str, default="")
     contact = Type(str, default="")
@@ -70,10 +52,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""
         self.serving, self.page_text = command == "serve", PageText()
-
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
-        """Say where the preview can be opened."""
-        print(f"Open {server.url} (stop with Ctrl+C).", flush=True)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Keep Material's files out of the listing of files. Stops a build that has no address.
@@ -91,12 +69,13 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""
         if _is_inner(config):
             return
-        root = Path(config.config_file_path or "mkdocs.yml").parent
+        self.root = root = Path(config.config_file_path or "mkdocs.yml").parent
         try:
             content, problems = load(root, today())
             stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
             problems += checks.run(content, problems, stages)
-            if self._log(problems):
+            self._log(problems)
+            if problems:
                 raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
             self._begin(root, content, str(config.site_url))
         except CannotRun as error:
@@ -112,6 +91,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.site = Site(
             content, self.config.facts_checked, repository, git.history(root), self.config.contact
         )
+        self.page_text.site = self.site
         days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
         self.moment = git.moment(root, max(days, default=content.today))
         self.generated, self.search = {}, {}
@@ -119,13 +99,10 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             self.generated[f"{locale}/calendar.ics"] = calendar(content, locale, site_url, self.moment)
             self.search[locale] = search.data_files(self.site, locale)
             self.generated |= dict(self.search[locale].values())
-        (root / ".build/templates").mkdir(parents=True, exist_ok=True)
-        self.templates = FileSystemBytecodeCache(str(root / ".build/templates"))
 
-    def _log(self, problems: Sequence[object]) -> bool:
+    def _log(self, problems: Iterable[object]) -> None:
         for problem in problems:
             log.error(str(problem))
-        return bool(problems)
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -141,13 +118,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
-        env.loader = ChoiceLoader([FileSystemLoader(config.theme.dirs), FileSystemLoader(self.theirs)])
-        env.undefined = Missing
-        env.autoescape = True
-        env.trim_blocks = env.lstrip_blocks = True
-        env.bytecode_cache = self.templates
-        env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        env.filters["plain"] = search.plain
+        prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
         env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:
@@ -160,37 +131,30 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         locale, _, rest = page.file.src_uri.partition("/")
         return self.site.content.pages.get((locale, rest.removesuffix(".md")))
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
-        ours = self._page(page)
-        self.page_text.reading = Reading(ours, self.site) if ours else None
+        self.page_text.page = ours = self._page(page)
         return ours.source.lstrip("\n") if ours else ""
 
-    def on_page_context(
-        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> Any:
+    def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
         """Add the page of our model and the texts of its language."""
-        if ours := self._page(page):
-            context |= self._context(ours)
-            context["search"] = self.search[ours.locale]
-        return context
+        ours = self._page(page)
+        return context | (self._context(ours) if ours else {})
 
     def _context(self, page: Page) -> dict[str, Any]:
-        content = self.site.content
-        sizes = {
-            name.rpartition("/")[2]: size(len(self.generated[name]), page.locale)
-            for name in (*FOR_TRANSLATORS, f"{page.locale}/calendar.ics")
-        }
-        language, strings = content.language(page.locale), content.strings[page.locale]
-        return {"ours": page, "language": language, "t": strings, "sizes": sizes}
+        content, locale = self.site.content, page.locale
+        files = (*FOR_TRANSLATORS, f"{locale}/calendar.ics")
+        sizes = {Path(name).name: size(len(self.generated[name]), locale) for name in files}
+        texts = {"language": content.language(locale), "t": content.strings[locale]}
+        return {"ours": page, **texts, "search": self.search[locale], "sizes": sizes}
 
     @event_priority(-50)
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: Any) -> str:
         """Set the typography of the page's languages, and give it its style."""
         ours = self._page(page)
         return self.assets.dress(typeset(output, ours.locale if ours else ""))
 
-    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    def on_post_template(self, output: str, *, template_name: str, **_: Any) -> str:
         """Give the page for missing addresses its style."""
         return self.assets.dress(output) if template_name.endswith(".html") else output
 
@@ -206,38 +170,26 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         for name in FOR_TRANSLATORS:
-            Path(config.site_dir, name).write_bytes(self.generated[name])
+            write_file(self.generated[name], f"{config.site_dir}/{name}")
         problems = list(checks.run(self.site.content)) if self.serving else []
         self._log(problems)
         content = self.site.content
         # Versions that do not have the same blocks cannot be shown side by side.
         fits = all(problem.rule != "parity" for problem in problems)
         for pair in compare.comparisons(content, self.site.rows) if fits else ():
-            both = (pair.language.locale, pair.other_language.locale)
-            more = {"pair": pair, "both": both, "cell": compare.CELL}
-            self._write(config, "compare.html", pair.page, pair.address, pair.cells, **more)
+            self._write(config, "compare.html", pair.page, pair.address, pair)
         for old, published in content.published.items():
             for language in content.languages if published.moved else ():
                 page = content.pages[language.locale, published.moved]
                 self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
-    def _write(
-        self,
-        config: MkDocsConfig,
-        template: str,
-        page: Page,
-        address: str,
-        cells: Sequence[str] = (),
-        **more: Any,
-    ) -> None:
+    def _write(self, config: Any, template: str, page: Page, address: str, pair: Any = None) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
-        root = "/".join([".."] * address.count("/"))
-        context = {**self._context(page), "config": config, "page": None, "base_url": root, **more}
-        html = self.environment.get_template(template).render(context)
-        text = self.assets.dress(compare.fill(typeset(html, page.locale), cells))
-        target = Path(config.site_dir, address, "index.html")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        more = {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
+        context = self._context(page) | more | {"pair": pair, "cell": compare.CELL}
+        html = typeset(self.environment.get_template(template).render(context), page.locale)
+        text = self.assets.dress(compare.fill(html, pair.cells if pair else ()))
+        write_file(text.encode(), f"{config.site_dir}/{address}index.html")
 
 
 def _is_inner(config: MkDocsConfig) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Literal
 
 from babel.dates import get_month_names
@@ -23,10 +23,8 @@ def first_day(text: str) -> date:
 
 def last_day(text: str) -> date:
     """Return the last day of `2026-07-06`, `2026-07` or `2026`."""
-    parts = [int(part) for part in text.split("-")]
-    year = parts[0]
-    month = parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else monthrange(year, month)[1])
+    first = first_day(text if len(text) > 4 else f"{text}-12")
+    return first if len(text) == 10 else first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def state(event: Event, today: date) -> State:
@@ -48,37 +46,21 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
         for n in range(1, 13)
     ]
     first, last = first_day(start), first_day(end)
-    words = {
-        "d": _day(first.day, patterns),
-        "d2": _day(last.day, patterns),
-        "month": names[first.month - 1],
-        "month2": names[last.month - 1],
-        "year": first.year,
-        "year2": last.year,
-    }
-    if len(start) == 4:
-        form = "year" if start == end else "years"
-    elif len(start) == 7:
-        form = "month"
-    elif start == end:
-        form = "day"
-    elif last - first == timedelta(days=1) and last.month == first.month:
-        form = "pair"
+    if len(start) < 8:
+        form = ("year" if start == end else "years") if len(start) == 4 else "month"
+    elif first.month == last.month:
+        form = {0: "day", 1: "pair"}.get((last - first).days, "range")
     else:
-        form = "range" if last.month == first.month else "months_range"
-    return str(patterns[form]).format(**words)
-
-
-def _day(day: int, patterns: Mapping[str, Any]) -> str:
-    return str(patterns.get("first", "1")) if day == 1 else str(day)
+        form = "months_range"
+    words = {"month": names[first.month - 1], "month2": names[last.month - 1]}
+    days = [patterns.get("first", "1") if day == 1 else day for day in (first.day, last.day)]
+    return str(patterns[form]).format(d=days[0], d2=days[1], year=first.year, year2=last.year, **words)
 
 
 def size(count: int, locale: str) -> str:
     """Return a number of bytes in the words of a language, such as “97 kB” or “1.3 MB” (SI, CLDR)."""
-    if count < 999_500:
-        value, unit = float(max(1, round(count / 1e3))), "kilobyte"
-    else:
-        value, unit = round(count / 1e6, 1), "megabyte"
+    kilobytes = max(1, round(count / 1e3))
+    value, unit = (kilobytes, "kilobyte") if kilobytes < 1000 else (round(count / 1e6, 1), "megabyte")
     text = format_unit(value, f"digital-{unit}", "short", locale=locale)
     # Chinese sets no space between a number and what follows it.
     return text.replace(" ", "") if locale == "zh" else text

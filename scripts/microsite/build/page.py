@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
-from string import ascii_lowercase
 from typing import Any
 
 from markdown import Markdown
@@ -20,6 +17,7 @@ from mkdocs.utils import get_relative_url
 from ..content import Page
 from ..parse import WHEN
 from ..status import outdated
+from . import footnotes
 from .compare import rows
 from .context import Site
 
@@ -41,23 +39,11 @@ def icon(*arguments: Any) -> Any:
 EMOJI = {"emoji_index": twemoji, "emoji_generator": icon}
 
 
-@dataclass
-class Reading:
-    """The page in hand."""
-
-    page: Page
-    site: Site
-
-    @property
-    def strings(self) -> Mapping[str, Any]:
-        """Return the interface texts of the page's language."""
-        return self.site.content.strings[self.page.locale]
-
-
 class PageText(Extension):
-    """Set `reading` before each page is converted."""
+    """Set `page` and `site` before each page is converted; without a page, a text is only made harmless."""
 
-    reading: Reading | None = None
+    page: Page | None = None
+    site: Site
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register one processor before the table of contents is read, and one after all others."""
@@ -74,11 +60,10 @@ class _Dated(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         """Change the tree of a page."""
-        reading = self.extension.reading
-        for parent in list(root.iter()) if reading else ():
+        for parent in list(root.iter()) if self.extension.page else ():
             for child in list(parent):
-                if reading and (match := WHEN.fullmatch(child.get("class", ""))):
-                    at, now = list(parent).index(child), reading.site.state_of(match[1])
+                if match := WHEN.fullmatch(child.get("class", "")):
+                    at, now = list(parent).index(child), self.extension.site.state_of(match[1])
                     kept = [child] if child.tag != "div" else list(child)
                     parent[at : at + 1] = kept if now == match[2] else []
                     child.attrib.pop("class")
@@ -90,29 +75,31 @@ class _Finish(_Dated):
     def run(self, root: etree.Element) -> None:
         """Change the tree of a page."""
         _harmless(root)
-        reading = self.extension.reading
-        if reading is None:
+        page = self.extension.page
+        if page is None:
             return
         # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
         self.md.set_output_format("html")
-        published = reading.site.content.published.get(reading.page.name)
+        site = self.extension.site
+        published, strings = site.content.published.get(page.name), site.content.strings[page.locale]
         for fold in root.iter("details"):
             fold.set("class", f"details {fold.get('class', '')}".strip())
         for heading in root:
             name = heading.get("id")
             if _HEADING.match(heading.tag) and name:
-                _wrap(heading, etree.Element("a", {"href": f"#{name}"}))
+                link = etree.Element("a", {"href": f"#{name}"})
+                link.text, heading.text = heading.text, None
+                link[:], heading[:] = list(heading), [link]
             for old, new in (published.aliases if published else {}).items():
                 if name == new:
                     _prepend(heading, etree.Element("span", {"id": old}))
-        if reading.page.is_letter:
-            _number(root, reading)
-        _localize_footnotes(root, reading)
-        _links(root, reading)
-        page = reading.page
-        reading.site.rows[page.locale, page.name] = list(rows(root, page, self.md))
-        _mark_outdated(root, reading)
-        _make_tables_scroll(root, reading)
+        if page.is_letter:
+            _number(root, strings)
+        footnotes.localize(root, page, strings)
+        _links(root, page.locale, site)
+        site.rows[page.locale, page.name] = list(rows(root, page, self.md))
+        _mark_outdated(root, page, site, strings)
+        _make_tables_scroll(root, page.meta.title)
 
 
 def _harmless(root: etree.Element) -> None:
@@ -126,65 +113,24 @@ def _harmless(root: etree.Element) -> None:
                 del element.attrib[name]
 
 
-def _wrap(element: etree.Element, inner: etree.Element) -> None:
-    """Put all that an element holds into another, and that one into it."""
-    inner.text, element.text = element.text, None
-    inner[:], element[:] = list(element), [inner]
-
-
 def _prepend(element: etree.Element, first: etree.Element) -> None:
     first.tail, element.text = (first.tail or "") + (element.text or ""), None
     element.insert(0, first)
 
 
-def _number(root: etree.Element, reading: Reading) -> None:
+def _number(root: etree.Element, strings: Mapping[str, Any]) -> None:
     """Give each plain paragraph of a letter its number as id and as a link before the text."""
     plain = [element for element in root if element.tag == "p" and not element.get("class")]
     for count, element in enumerate(plain, 1):
         element.set("id", f"p{count}")
         link = etree.Element("a", {"class": "n", "href": f"#p{count}"})
-        link.set("aria-label", reading.strings["paragraph"]["link"].format(n=count))
+        link.set("aria-label", strings["paragraph"]["link"].format(n=count))
         link.text, link.tail = str(count), " "
         _prepend(element, link)
 
 
-def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
-    strings, ids = reading.strings, {element.get("id") for element in root.iter()}
-    for parent in list(root.iter()):
-        for before, sup in pairwise(parent):
-            if before.tag == sup.tag == "sup" and not (before.tail or "").strip():
-                before.tail, sup.text = None, "، " if reading.page.locale == "ar" else ", "
-        for link in parent.findall("a[@class='footnote-ref']"):
-            link.set("role", "doc-noteref")
-            link.set("aria-label", strings["note"].format(n=link.text))
-        back = parent.findall("a[@class='footnote-backref']")
-        # A reference may have gone with a block for another time.
-        for link in [link for link in back if link.get("href", "")[1:] not in ids]:
-            parent.remove(link)
-            back.remove(link)
-        for letter, link in zip(ascii_lowercase * 3, back, strict=False):
-            number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
-            link.set("role", "doc-backlink")
-            link.text, link.tail = letter, " "
-            if len(back) == 1:
-                link.text = "↑"
-                link.set("aria-label", strings["back_to_text"].format(n=number))
-        if len(back) > 1:
-            arrow = etree.Element("span")
-            arrow.text, arrow.tail = "↑", " "
-            parent.insert(list(parent).index(back[0]), arrow)
-    for notes in root.findall("div[@class='footnote']"):
-        notes.tag = "section"
-        notes.set("aria-labelledby", "notes")
-        title = etree.Element("h2", {"id": "notes"})
-        link = etree.SubElement(title, "a", {"href": "#notes"})
-        link.text = strings["notes" if reading.page.is_letter else "sources"]
-        notes[:] = [title, *(child for child in notes if child.tag != "hr")]
-
-
-def _links(root: etree.Element, reading: Reading) -> None:
+def _links(root: etree.Element, locale: str, site: Site) -> None:
     """Lead the links to the reader's language, and mark those whose target is in another."""
-    site, locale = reading.site, reading.page.locale
     for parent, link in [(element, link) for element in root.iter() for link in element.findall("a")]:
         address = link.get("href", "")
         if address.startswith("mailto:"):
@@ -203,9 +149,9 @@ def _links(root: etree.Element, reading: Reading) -> None:
             parent.insert(list(parent).index(link) + 1, small)
 
 
-def _mark_outdated(root: etree.Element, reading: Reading) -> None:
+def _mark_outdated(root: etree.Element, page: Page, site: Site, strings: Mapping[str, Any]) -> None:
     """Put a notice at the head of each section whose original has changed since its translation."""
-    page, texts, content = reading.page, reading.strings["status"], reading.site.content
+    content, texts = site.content, strings["status"]
     original = content.original(page)
     if original is None:
         return
@@ -216,7 +162,7 @@ def _mark_outdated(root: etree.Element, reading: Reading) -> None:
         link = etree.SubElement(notice, "a", {"href": f"{address}#{'text' if name == 'top' else name}"})
         link.set("hreflang", content.language(original.locale).tag)
         link.text = texts["outdated_original"]
-        link.tail = reading.strings["aside"].format(text=reading.strings["in_language"][original.locale])
+        link.tail = strings["aside"].format(text=strings["in_language"][original.locale])
         for index, element in enumerate(list(root)):
             if element.get("id") == name or (name == "notes" and element.tag == "section"):
                 root.insert(index + (element.tag != "section"), notice)
@@ -224,12 +170,12 @@ def _mark_outdated(root: etree.Element, reading: Reading) -> None:
             root.insert(0, notice)
 
 
-def _make_tables_scroll(root: etree.Element, reading: Reading) -> None:
+def _make_tables_scroll(root: etree.Element, title: str) -> None:
     """Put each table into Material's scroller, which the keyboard can reach (ACT rule 0ssw9k)."""
     for index, element in enumerate(list(root)):
         if element.tag == "table":
             scroller = etree.Element("div", {"class": "md-typeset__scrollwrap", "tabindex": "0"})
             scroller.set("role", "region")
-            scroller.set("aria-label", reading.page.meta.title)
+            scroller.set("aria-label", title)
             etree.SubElement(scroller, "div", {"class": "md-typeset__table"}).append(element)
             root[index] = scroller
