@@ -1,6 +1,6 @@
-"""The Chromium of the PDFs, the cards and the tests, and how such a program runs.
+"""The Chromium of the PDFs, the cards and the tests. Needs the packages of the tests.
 
-Needs the packages of the tests. Started by itself it prints the version of Chromium, or why there is none.
+Started by itself it prints the version of Chromium, or why there is none.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from microsite import config, git
+from microsite import config
 from microsite.content import Content, load
 from microsite.model import CannotRun
 
@@ -28,43 +27,31 @@ def installed() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Yield the installed Chromium, else Playwright's own. Raises CannotRun when neither starts."""
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(
-                executable_path=installed(), args=["--disable-gpu", "--disable-background-networking"]
-            )
-        except Error as error:
-            raise CannotRun(f"Chromium does not start: {error.message}") from None
-        try:
-            yield browser
-        finally:
-            browser.close()
+    """Yield the installed Chromium, else Playwright's own. Raises playwright's Error when neither starts."""
+    options = ["--disable-gpu", "--disable-background-networking"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=installed(), args=options) as browser,
+    ):
+        yield browser
 
 
-def run(work: Callable[[Content, Path, datetime], str]) -> int:
-    """Do `work` with the content, the project's root and the date for files; print what it returns.
-
-    Return 0, 1 for problems in the content, 2 if the work cannot be done.
-    """
-    root = Path.cwd()
+def run(work: Callable[[Content, Path, Browser], str]) -> None:
+    """Do `work` with the content and the project's root; print what it returns, or why it cannot be done."""
     try:
-        content, problems = load(root, config.today())
+        content, problems = load(Path.cwd(), config.today())
         if problems:
-            print(*problems, sep="\n")
-            return 1
-        print(work(content, root, git.moment(root, content.today)))
-    except CannotRun as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
-
-
-# For tests/browser/ensure-tools: what the tests see depends on the version.
-if __name__ == "__main__":
-    try:
+            sys.exit("\n".join(map(str, problems)))
         with chromium() as browser:
-            print(f"Chromium {browser.version}")
-    except CannotRun as error:
+            print(work(content, Path.cwd(), browser))
+    except (CannotRun, Error) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    try:
+        with chromium() as started:
+            print(f"Chromium {started.version}")
+    except Error as failure:
+        sys.exit(f"Chromium does not start: {failure.message}")

@@ -6,8 +6,6 @@ renderer at hand shapes Arabic. The cards are committed, so that a build needs n
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -15,11 +13,12 @@ from string import Template
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from playwright.sync_api import Browser
 
 from microsite.build.typeset import typeset
 from microsite.content import Content
 
-from .browser import chromium, run
+from .browser import run
 
 
 def words(content: Content, locale: str) -> dict[str, str]:
@@ -29,7 +28,7 @@ def words(content: Content, locale: str) -> dict[str, str]:
     return {key: strings[name] for key, name in names.items()} | {"autonym": content.language(locale).name}
 
 
-def work(content: Content, root: Path, moment: datetime) -> str:
+def work(content: Content, root: Path, browser: Browser) -> str:
     """Write `overrides/assets/cards/<language>.png`. Return how many.
 
     Each holds its words as its description, so that a test can see whether they are the present ones.
@@ -38,21 +37,20 @@ def work(content: Content, root: Path, moment: datetime) -> str:
     page = Template(Path(__file__).with_name("card.html").read_text("utf-8"))
     drawn = {"sheet": assets / "site.css", "logo": assets.parent / "partials/logo.html"}
     more = {key: path.read_text("utf-8") for key, path in drawn.items()}
-    with chromium() as browser:
-        tab = browser.new_page(viewport={"width": 1200, "height": 630}, color_scheme="light")
-        for language in content.languages:
-            shown = words(content, language.locale)
-            fields = {key: escape(text) for key, text in shown.items()}
-            html = page.substitute(fields, tag=language.tag, direction=language.direction, **more)
-            tab.set_content(typeset(html, language.locale))
-            note = PngInfo()
-            note.add_itxt("Description", "\n".join(shown.values()))
-            with Image.open(BytesIO(tab.screenshot())) as picture:
-                # Enough for flat colours and the edges of letters.
-                flat = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-            flat.save(assets / "cards" / f"{language.locale}.png", optimize=True, pnginfo=note)
+    tab = browser.new_page(viewport={"width": 1200, "height": 630}, color_scheme="light")
+    for language in content.languages:
+        shown = words(content, language.locale)
+        fields = {key: escape(text) for key, text in shown.items()}
+        html = page.substitute(fields, tag=language.tag, direction=language.direction, **more)
+        tab.set_content(typeset(html, language.locale))
+        note = PngInfo()
+        note.add_itxt("Description", "\n".join(shown.values()))
+        with Image.open(BytesIO(tab.screenshot())) as picture:
+            # Enough for flat colours and the edges of letters.
+            flat = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        flat.save(assets / "cards" / f"{language.locale}.png", optimize=True, pnginfo=note)
     return f"{len(content.languages)} cards"
 
 
 if __name__ == "__main__":
-    sys.exit(run(work))
+    run(work)

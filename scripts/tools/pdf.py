@@ -5,9 +5,7 @@ The paper is the style sheet's print layer; language, title, tags and bookmarks 
 
 from __future__ import annotations
 
-import base64
 import re
-import sys
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -15,36 +13,28 @@ from pathlib import Path
 import pikepdf
 from playwright.sync_api import Browser
 
+from microsite import git
 from microsite.build.dates import size
 from microsite.build.typeset import typeset
 from microsite.content import Content, Page
 from microsite.model import CannotRun
 
-from .browser import chromium, run
+from .browser import run
 
 
 def printed_pages(content: Content) -> list[Page]:
     """Return the pages that are worth a sheet of paper: letters, the Dialogue, the background."""
-    return [
-        page
-        for page in content.pages.values()
-        if page.is_letter or page.name in ("dialogue", "outcome") or page.name.startswith("background/")
-    ]
+    names = ("circular", "invitation", "dialogue", "outcome")
+    return [page for page in content.pages.values() if page.name in names or "background/" in page.name]
 
 
 def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
     """Return a built page as a PDF dated `moment`, equal for equal pages."""
     tab = browser.new_page()
     tab.goto(html.resolve().as_uri())
-    options = {
-        "preferCSSPageSize": True,
-        "printBackground": True,
-        "generateTaggedPDF": True,
-        "generateDocumentOutline": True,
-    }
-    printed = tab.context.new_cdp_session(tab).send("Page.printToPDF", options)["data"]
+    printed = tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
     tab.close()
-    with pikepdf.open(BytesIO(base64.b64decode(printed))) as file:
+    with pikepdf.open(BytesIO(printed)) as file:
         for key in ("/CreationDate", "/ModDate"):
             file.docinfo[key] = moment.strftime("D:%Y%m%d%H%M%SZ")
         del file.docinfo["/Creator"]  # the browser's version
@@ -54,17 +44,17 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
     return small.getvalue()
 
 
-def work(content: Content, root: Path, moment: datetime) -> str:
+def work(content: Content, root: Path, browser: Browser) -> str:
     """Write the PDFs beside their pages in `site/` and link them there. Return how many, and their size.
 
-    Nothing is written before all are printed. Raises CannotRun without Chromium or a built site.
+    Nothing is written before all are printed. Raises CannotRun without a built site.
     """
     places = {page: root / "site" / page.address / "index.html" for page in printed_pages(content)}
     for page, html in places.items():
         if not html.is_file():
             raise CannotRun(f"site/{page.address}:1: The page is not built. Run make build first.")
-    with chromium() as browser:
-        printed = {page: print_page(browser, html, moment) for page, html in places.items()}
+    moment = git.moment(root, content.today)
+    printed = {page: print_page(browser, html, moment) for page, html in places.items()}
     for page, body in printed.items():
         html = places[page]
         path = html.parent.with_suffix(".pdf")
@@ -78,4 +68,4 @@ def work(content: Content, root: Path, moment: datetime) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(work))
+    run(work)
