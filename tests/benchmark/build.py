@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -38,7 +39,7 @@ _PLAIN = (
 
 def stock(root: Path) -> Path:
     """Turn a copy of the site into one of the stock theme and plug-ins. Return `root`."""
-    content = load(root)[0]
+    content = load(root, date.max)[0]
     locales = [
         {"locale": item.locale, "name": item.name, "build": True, "default": item.locale == "en"}
         for item in content.languages
@@ -68,7 +69,7 @@ def build(root: Path, target: Path, program: str = _RUN, **environment: str) -> 
     done = subprocess.run(
         [sys.executable, "-c", program, "build", "--quiet", "--site-dir", str(target)],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "MICROSITE_TODAY": "2026-11-24", **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -95,9 +96,7 @@ def times(folder: Path) -> dict[int, dict[str, float]]:
         print(f"  {size} pages a language:")
         for kind, (wall, processor) in least.items():
             ratio, share = wall / least["stock"][0], processor / least["stock"][1]
-            print(
-                f"    {kind:22} {wall:7.2f} s × {ratio:4.2f}   processor {processor:7.2f} s × {share:4.2f}"
-            )
+            print(f"    {kind:22} {wall:7.2f} s × {ratio:4.2f}   processor {processor:7.2f} s × {share:4.2f}")
         figures[size] = {kind: round(wall, 2) for kind, (wall, _) in least.items()}
     return figures
 

@@ -112,9 +112,7 @@ def vnu(*targets: Path) -> list[Finding]:
     """Return errors, warnings and notes of the Nu HTML checker on HTML files."""
     java = shutil.which("java")
     if java is None:
-        pytest.fail(
-            "Java is missing. Install it (Debian: default-jre-headless), then run: make test", False
-        )
+        pytest.fail("Java is missing. Install it (Debian: default-jre-headless), then run: make test", False)
     jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
     command = [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, targets)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -37,9 +37,7 @@ SIGHTS: list[tuple[Colours, int, str, str]] = [
 @pytest.fixture
 def places(site: Path, sample: dict[str, list[str]]) -> list[str]:
     if EVERY:
-        return [
-            address for address, _ in pages(site) if "/compare/" not in address or "circular" in address
-        ]
+        return [address for address, _ in pages(site) if "/compare/" not in address or "circular" in address]
     return [place for places in sample.values() for place in places]
 
 

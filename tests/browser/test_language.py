@@ -17,7 +17,7 @@ BLOCKS = {"p", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "summary", "butto
 # Addresses, symbols and dates are in no language.
 NO_WORDS = re.compile(r"\S+@\S+|\S*[/\d]\S*|\b(?:[a-z\d-]+\.)+[a-z]{2,}\b|\b[a-z]{1,2}\b")
 # With fewer letters the detector guesses, or sees names alone.
-LEAST = {"ar": 20, "zh": 10, "ru": 20}
+LEAST = {"ar": 40, "zh": 25, "ru": 40}
 
 
 def parts(tree: HtmlElement) -> Iterator[tuple[str, str]]:

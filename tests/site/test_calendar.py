@@ -55,9 +55,7 @@ def test_other_parsers_read_the_same_plain_texts(site: Path, content: Content) -
     for language in content.languages:
         path = site / language.locale / "calendar.ics"
         done = subprocess.run(["node", PARSERS, str(path)], capture_output=True, text=True, check=True)
-        wanted = [
-            [str(event[key]) for key in ("SUMMARY", "LOCATION")] for event in events(path.read_bytes())
-        ]
+        wanted = [[str(event[key]) for key in ("SUMMARY", "LOCATION")] for event in events(path.read_bytes())]
         assert json.loads(done.stdout) == [wanted, wanted], language.locale
 
 
