@@ -22,7 +22,7 @@ from markdown import Markdown
 from conftest import ROOT
 from microsite.build import style
 from microsite.build.context import Site
-from microsite.build.page import EMOJI, PageText, Reading
+from microsite.build.page import EMOJI, PageText
 from microsite.content import Content
 from microsite.parse import Authoring
 
@@ -103,7 +103,7 @@ def rendered(shown: Site, locale: str, text: str) -> str:
     """Return the HTML of a text as the build makes it on the page About of a language."""
     extension = PageText()
     page = replace(shown.content.pages[locale, "about"], name="dialogue")
-    extension.reading = Reading(page, shown)
+    extension.page, extension.site = page, shown
     markdown = Markdown(
         extensions=[*settings()["markdown_extensions"], Authoring(), extension],
         extension_configs={"pymdownx.emoji": EMOJI},
