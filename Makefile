@@ -27,17 +27,15 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/zizmor --offline --quiet .github
-	$(BIN)/pytest $(IN_PARALLEL) --dist worksteal --ignore=tests/browser/test_files.py
-	# Alone, for it starts a Chromium of its own, and Playwright allows one a process.
-	$(BIN)/pytest tests/browser/test_files.py
+	$(BIN)/pytest $(IN_PARALLEL) --dist worksteal
 
-# Each process builds the site and starts a Chromium of its own.
+# Each process starts a Chromium of its own; the site is built once for all.
 IN_PARALLEL = -n auto --maxprocesses 4
 
 # axe-core, IBM's checker and own checks of sight and focus over every page, in every mode. They take
 # long, so they are not part of make test; ci.yml runs them beside it.
 accessibility: .venv/ready-test node_modules/ready
-	$(BIN)/pytest $(IN_PARALLEL) --dist loadgroup tests/browser/accessibility_*.py
+	EVERY=1 $(BIN)/pytest $(IN_PARALLEL) tests/browser/test_accessibility.py
 
 # Prints the letters and background pages of the site as it was built last: make build pdf
 pdf: browser
@@ -54,10 +52,10 @@ vendor: node_modules/ready
 	{ node -p "'minisearch ' + require('./node_modules/minisearch/package.json').version"; \
 	  echo 'https://github.com/lucaong/minisearch, minified by make vendor'; echo; cat node_modules/minisearch/LICENSE.txt; } > $(VENDOR).txt
 
-# Prints what the check catches and lets pass, its speed, build times against the stock theme, and the
-# weight of each page; figures also in .build/benchmark/. Takes half an hour. For the load: nginx.
+# Prints what the check catches and lets pass, its speed, and build times against the stock theme;
+# figures also in .build/benchmark/. Takes half an hour.
 bench: .venv/ready-test build
-	for name in weight search mutation honest speed build lighthouse load; do PYTHONPATH=tests $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
+	for name in search mutation honest speed build lighthouse; do PYTHONPATH=tests $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
 	  test -z "$$missed" || { echo "Goals missed in:$$missed"; exit 1; }
 
 # Tries every external link and prints the dead ones (and writes them to REPORT, if any).

@@ -122,6 +122,7 @@
     field.value = (new URLSearchParams(turn).get("q") ?? "").trim().slice(0, MOST_LETTERS);
     for (const link of document.querySelectorAll("nav a[hreflang]")) link.search = turn;
     for (const part of [list, status]) part.replaceChildren();
+    list.hidden = true;
     if (!field.value) return;
     status.append(...say("loading"));
     try {
@@ -133,6 +134,7 @@
       const others = [...near.map((word) => [asking(word), word]), ["#index", ...say("index")]];
       if (!found.length) status.append(...others.flatMap(([href, ...text]) => [" ", element("a", { href }, ...text)]));
       list.append(...found.map(item));
+      list.hidden = false;
     } catch {
       // Anew from the server: a file may be gone because the page is older than the site.
       status.replaceChildren(...say("failed"), " ", element("button", { onclick: () => location.reload() }, ...say("again")));

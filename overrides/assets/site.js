@@ -7,7 +7,8 @@
   const place = () => {
     const box = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
     if (box && box.bottom > 0 && box.top < innerHeight) return location.hash;
-    if (scrollY < 200) return "";
+    // The switch is at the top: who has gone back up to it still means the part that was asked for.
+    if (scrollY < 200) return location.hash;
     const seen = all("main [id]:is(h2,h3,p,tr,li)").filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
     return seen.length ? `#${seen.pop().id}` : "";
   };

@@ -26,27 +26,24 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
     so that a second import replaces the first.
     """
     strings = content.strings[locale]
-    language = {"LANGUAGE": content.language(locale).tag}
     home = f"{site_url}{locale}/"
     file = icalendar.Calendar()
     file.add("prodid", "-//Global Dialogue on AI Governance//independent information site//EN")
     file.add("version", "2.0")
     # Programs that do not know NAME of RFC 7986 read the older name.
     for name in ("name", "x-wr-calname"):
-        file.add(name, strings["site_name"], parameters=language)
-    file.add("description", strings["disclaimer"], parameters=language)
+        file.add(name, strings["site_name"])
+    file.add("description", strings["disclaimer"])
     file.add("url", home)
     file.add("last-modified", stamp)
     for event in content.events:
         if belongs(event):
-            file.add_component(_component(event, strings, language, home, stamp))
+            file.add_component(_component(event, strings, home, stamp))
     body: bytes = file.to_ical()
     return body
 
 
-def _component(
-    event: Event, strings: Mapping[str, Any], language: dict[str, str], home: str, stamp: datetime
-) -> icalendar.Event:
+def _component(event: Event, strings: Mapping[str, Any], home: str, stamp: datetime) -> icalendar.Event:
     address = f"{home}timeline/#{event.id}"
     item = icalendar.Event()
     item.add("uid", str(uuid5(NAMESPACE_OID, f"global-dialogue-ai-governance/{event.id}")))
@@ -55,10 +52,10 @@ def _component(
     item.add("dtstart", first_day(event.start))
     # The end of whole days is the day after the last (RFC 5545, section 3.6.1).
     item.add("dtend", last_day(event.end) + timedelta(days=1))
-    item.add("summary", strings["events"][event.id], parameters=language)
-    item.add("description", f"{address}\n\n{strings['disclaimer']}", parameters=language)
+    item.add("summary", strings["events"][event.id])
+    item.add("description", f"{address}\n\n{strings['disclaimer']}")
     if event.place:
-        item.add("location", strings["facts"][event.place], parameters=language)
+        item.add("location", strings["facts"][event.place])
     item.add("url", address)
     item.add("transp", "TRANSPARENT")
     return item

@@ -82,6 +82,8 @@ class _Finish(_Dated):
         self.md.set_output_format("html")
         site = self.extension.site
         published, strings = site.content.published.get(page.name), site.content.strings[page.locale]
+        for sign in root.iterfind(".//span[@class='twemoji']"):
+            sign.set("aria-hidden", "true")
         for fold in root.iter("details"):
             fold.set("class", f"details {fold.get('class', '')}".strip())
         for heading in root:
@@ -145,7 +147,7 @@ def _links(root: etree.Element, locale: str, site: Site) -> None:
             link.set("hreflang", source.foreign)
         if source.mark:
             small = etree.Element("small", {"class": "lang-mark", "title": source.title})
-            small.text, small.tail, link.tail = source.mark, link.tail, None
+            small.text, small.tail, link.tail = source.mark, link.tail, "\u00a0"
             parent.insert(list(parent).index(link) + 1, small)
 
 
