@@ -134,7 +134,7 @@
       const others = [...near.map((word) => [asking(word), word]), ["#index", ...say("index")]];
       if (!found.length) status.append(...others.flatMap(([href, ...text]) => [" ", element("a", { href }, ...text)]));
       list.append(...found.map(item));
-      list.hidden = false;
+      list.hidden = !found.length;
     } catch {
       // Anew from the server: a file may be gone because the page is older than the site.
       status.replaceChildren(...say("failed"), " ", element("button", { onclick: () => location.reload() }, ...say("again")));
