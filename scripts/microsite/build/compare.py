@@ -35,7 +35,6 @@ class Comparison(NamedTuple):
 
     page: Page
     other: Page
-    language: Language
     other_language: Language
     address: str
     rows: Sequence[Row]
@@ -75,25 +74,19 @@ def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
             yield Row(identifier, number, re.sub(r' id="[^"]*"', "", html))
 
 
-def address(locale: str, name: str, other: str) -> str:
-    """Return the address of a comparison below the site's root, such as `fr/compare/circular/ar/`."""
-    return f"{locale}/compare/{name}/{other}/"
-
-
 def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
     """Yield the comparison of each page for each ordered pair of languages, which have the same rows."""
     for name in content.names:
-        root = "../" * address("", name, "").count("/")
+        root = "../" * (name.count("/") + 4)
         texts = {
-            language: [typeset(row.html.replace(ROOT, root), language.locale)
-                       for row in found[language.locale, name]]
-            for language in content.languages
-        }  # fmt: skip
-        for language, other in permutations(content.languages, 2):
-            page, beside = (content.pages[one.locale, name] for one in (language, other))
-            cells = list(chain.from_iterable(zip(texts[language], texts[other], strict=True)))
-            place = address(language.locale, name, other.locale)
-            yield Comparison(page, beside, language, other, place, found[language.locale, name], cells)
+            locale: [typeset(row.html.replace(ROOT, root), locale) for row in found[locale, name]]
+            for locale in content.strings
+        }
+        for own, other in permutations(content.languages, 2):
+            page, beside = (content.pages[one.locale, name] for one in (own, other))
+            cells = [*chain.from_iterable(zip(texts[own.locale], texts[other.locale], strict=True))]
+            place = f"{own.locale}/compare/{name}/{other.locale}/"
+            yield Comparison(page, beside, other, place, found[own.locale, name], cells)
 
 
 def fill(html: str, cells: Sequence[str]) -> str:

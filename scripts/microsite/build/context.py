@@ -87,7 +87,7 @@ class Site:
 
     def day(self, day: date, locale: str) -> str:
         """Return a day in the words of a language."""
-        return in_words(f"{day:%Y-%m-%d}", f"{day:%Y-%m-%d}", locale, self.content.strings[locale])
+        return in_words(str(day), str(day), locale, self.content.strings[locale])
 
     def event_dates(self, event_id: str, locale: str) -> str:
         """Return the dates of an event in the words of a language. Raises CannotRun."""
@@ -130,9 +130,7 @@ class Site:
         """Return the groups of the navigation with their pages, but for those in header and foot."""
         entries = {entry.address: entry for entry in self.navigation(page) if entry.name not in UNLISTED}
         groups = [(item.title if item.children else "", item.children or [item]) for item in nav.items]
-        return [
-            (title, [entries[one.url] for one in inside if one.url in entries]) for title, inside in groups
-        ]
+        return [(title, [entries[i.url] for i in inside if i.url in entries]) for title, inside in groups]
 
     def beside(self, page: Page) -> tuple[Entry | None, Entry | None]:
         """Return the page before and the page after this one, but for those in header and foot."""
@@ -147,9 +145,8 @@ class Site:
 
     def state_in(self, page: Page, section: Section) -> str:
         """Return original, current or outdated: how a section of a page stands to its original."""
-        if not page.meta.original:
-            return "original"
-        return "outdated" if section.id in self._outdated[page] else "current"
+        current = "current" if page.meta.original else "original"
+        return "outdated" if section.id in self._outdated[page] else current
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""
@@ -168,6 +165,5 @@ class Site:
 
     def template_globals(self) -> Mapping[str, Any]:
         """Return what every template may use."""
-        pages = {"tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR}
-        content = self.content
-        return {"site": self, "languages": content.languages, "strings": content.strings, **pages}
+        texts = {"languages": self.content.languages, "strings": self.content.strings}
+        return {"site": self, "tools_pages": TOOLS, "foot_pages": FOOT, "calendar_pages": CALENDAR, **texts}
