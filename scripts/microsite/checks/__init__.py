@@ -18,12 +18,11 @@ from . import (
     parity,
     proportion,
     source,
-    status,
     structure,
     typography,
 )
 
-__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "ledger", "run", "source", "status", "structure"]
+__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "ledger", "run", "source", "structure"]
 
 Rule = Callable[[Content], Iterable[Problem]]
 

@@ -8,7 +8,7 @@ from ..content import Content
 from ..dataset import LEDGER
 from ..model import Problem
 
-_KEPT = "Put it back; links in other places lead to it."
+Found = tuple[int, str, str]
 
 
 def ids(content: Content, name: str) -> list[str]:
@@ -25,11 +25,10 @@ def ids(content: Content, name: str) -> list[str]:
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each published page or id that is gone without an alias, or gone from the ledger."""
-    for line, message, remedy in (*_deleted(content), *_lost(content)):
-        yield Problem(LEDGER, line, message, remedy, "ledger")
+    yield from (Problem(LEDGER, *found, "ledger") for found in (*_deleted(content), *_lost(content)))
 
 
-def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
+def _lost(content: Content) -> Iterator[Found]:
     for name, entry in content.published.items():
         if name not in content.names:
             if entry.moved not in content.names and name not in content.unread:
@@ -42,22 +41,20 @@ def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
             yield entry.line, message, "Delete “moved”, or the alias."
         for old in entry.ids:
             if old not in present and entry.aliases.get(old) not in present:
+                message = f"The id “{old}” of the page “{name}” has been published and is gone."
                 remedy = f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here."
-                yield (
-                    entry.line,
-                    f"The id “{old}” of the page “{name}” has been published and is gone.",
-                    remedy,
-                )
+                yield entry.line, message, remedy
 
 
-def _deleted(content: Content) -> Iterator[tuple[int, str, str]]:
+def _deleted(content: Content) -> Iterator[Found]:
     """Yield what was taken out of the ledger since the change in hand began."""
     for old in content.published_before:
         entry = content.published.get(old.name)
-        if entry is None:
-            yield 1, f"The page “{old.name}” has been deleted from this list of what is published.", _KEPT
-        for lost in set(old.ids) - set(entry.ids) if entry and not entry.moved else ():
-            yield entry.line, f"The id “{lost}” of “{old.name}” has been deleted from this list.", _KEPT  # type: ignore[union-attr]
+        line, left = (entry.line, entry.ids) if entry else (1, ())
+        lost = [] if entry and entry.moved else sorted({*old.ids} - {*left})
+        if lost or not entry:
+            message = f"“{old.name}”{' with ' * bool(lost)}{', '.join(lost)} has been deleted from this list."
+            yield line, message, "Put it back; links in other places lead to it."
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:

@@ -20,8 +20,8 @@ from .rows import Row, Version, prose, rows, sentences
 _MARKS = re.compile(r"[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
-# So many equal words are no coincidence.
-ENOUGH = 5
+# So many equal words are no coincidence, in one text or between two interface texts, and between others.
+FEW, ENOUGH = 2, 5
 # A Chinese character says as much as this many letters.
 HAN = 3.5
 # How many standard deviations from the other languages the length of a text may be.
@@ -34,17 +34,14 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield each text too short, too long, repeated or untranslated, or without one of its sentences."""
     every = [*rows(content)]
     for row in every:
-        yield from _untranslated(row)
+        yield from _copied(row)
     blocks = [row for row in every if row.kind == "block" and len(row.versions) > 1]
     usual = _usual(blocks)
     for row in blocks:
-        for version in row.versions:
-            yield from _repeated(version)
         # Formulas of a letter's head and close follow the usage of each language.
         first = row.versions[0]
         if not (first.page and first.page.is_letter and first.classes):
-            found = list(_sentences(row, usual))
-            yield from found or _lengths(row, usual)
+            yield from [*_sentences(row, usual)] or _lengths(row, usual)
 
 
 def plain(text: str) -> str:
@@ -69,30 +66,20 @@ def _usual(blocks: Sequence[Row]) -> dict[str, float]:
     return {locale: median(values) for locale, values in ratios.items()}
 
 
-def _repeated(version: Version) -> Iterator[Problem]:
-    parts = [plain(part).rstrip(" .;,。") for part in sentences(version.text)]
-    twice = next((part for part in parts if len(part) > 7 and parts.count(part) > 1), None)
-    text = plain(version.text).strip()
-    half = text[: len(text) // 2].strip()
-    if not twice and len(half) > 4 and text[(len(text) + 1) // 2 :].strip() == half:
-        twice = half
-    if twice:
-        yield version.problem(
-            f"“{_short(twice)}” appears twice here.", "Delete one of the two.", "proportion"
-        )
-
-
-def _untranslated(row: Row) -> Iterator[Problem]:
-    """Look for a sentence that two versions share: it was copied and not translated."""
+def _copied(row: Row) -> Iterator[Problem]:
+    """Look for a sentence that is twice in a version, or that two share as it was not translated."""
     seen: dict[str, Version] = {}
-    enough = 2 if row.kind == "string" else ENOUGH
     for version in row.versions:
         for part in map(plain, sentences(PHRASE.sub("", version.text))):
-            other = seen.setdefault(part.rstrip(" .:;!?"), version)
-            if other is not version and len(_WORD.findall(part)) >= enough:
-                message = f"“{_short(part)}” is in {other.place} in the same words."
-                yield version.problem(message, "Write each in its language.", "proportion")
+            part = part.strip(" .:;!?。")
+            other = seen.get(part)
+            few = other is version or row.kind == "string"
+            if other and len(_WORD.findall(part)) >= (FEW if few else ENOUGH):
+                where = "here twice" if other is version else f"in {other.place} in the same words"
+                message = f"“{_short(part)}” is {where}."
+                yield version.problem(message, "Write it once, in each language its own way.", "proportion")
                 break
+            seen.setdefault(part, version)
 
 
 def _misfit(own: float, expected: float) -> float:
@@ -117,26 +104,21 @@ def _lengths(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
 
 def _sentences(row: Row, usual: dict[str, float]) -> Iterator[Problem]:
     """Look at a version that has a sentence less, or more, than all the others: is it lost, or joined?"""
-    cut = [sentences(version.text) for version in row.versions]
-    counts = [len(parts) for parts in cut]
+    cut = [[width(part) / usual[v.locale] for part in sentences(v.text)] for v in row.versions]
     for index, version in enumerate(row.versions):
-        rest = counts[:index] + counts[index + 1 :]
-        if len(set(rest)) > 1 or len(rest) < 2 or abs(counts[index] - rest[0]) != 1:
+        others = cut[:index] + cut[index + 1 :]
+        counts = {*map(len, others)}
+        if len(others) < 2 or len(counts) > 1 or abs(len(cut[index]) - len(others[0])) != 1:
+            continue
+        short, long = sorted((cut[index], [*map(median, zip(*others, strict=True))]), key=len)
+        if (odd := odd_one(short, long)) is None:
             continue
         other = row.versions[0 if index else 1]
-        lengths = [[width(part) / usual[v.locale] for part in parts]
-                   for v, parts in zip(row.versions, cut, strict=True)]  # fmt: skip
-        others = [*map(median, zip(*lengths[:index], *lengths[index + 1 :], strict=True))]
-        remedy = "Translate the same sentences, no more and no less."
-        if counts[index] < rest[0]:
-            if (lost := odd_one(lengths[index], others)) is not None:
-                message = (
-                    f"“{_short(sentences(other.text)[lost])}” of {other.place} seems to be missing here."
-                )
-                yield version.problem(message, remedy, "proportion")
-        elif (added := odd_one(others, lengths[index])) is not None:
-            message = f"“{_short(cut[index][added])}” seems to have no counterpart in {other.place}."
-            yield version.problem(message, remedy, "proportion")
+        if short is cut[index]:
+            told = f"“{_short(sentences(other.text)[odd])}” of {other.place} seems to be missing here."
+        else:
+            told = f"“{_short(sentences(version.text)[odd])}” seems to have no counterpart in {other.place}."
+        yield version.problem(told, "Translate the same sentences, no more and no less.", "proportion")
 
 
 def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:

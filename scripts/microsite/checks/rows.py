@@ -20,23 +20,35 @@ _STOP = re.compile(
 
 
 class Version(NamedTuple):
-    """A text in one language, and where it is. `page` is None for an interface text."""
+    """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
+
+    `page` is None for a text of `_data`; `key` is empty for a line.
+    """
 
     path: str
-    line: int
+    number: int
     text: str
     locale: str
+    key: str = ""
     page: Page | None = None
     classes: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
         """Return path and line, for a message."""
-        return f"{self.path}:{self.line}"
+        return f"{self.path}:{self.number}"
+
+    @property
+    def is_note(self) -> bool:
+        """Return whether the line is a footnote."""
+        return self.text.startswith("[^")
 
     def problem(self, message: str, remedy: str, rule: str) -> Problem:
         """Return a problem of this text."""
-        return Problem(self.path, self.line, message, remedy, rule)
+        return Problem(self.path, self.number, message, remedy, rule)
+
+
+Line = Version  # as the rules that go through single lines call it
 
 
 class Row(NamedTuple):
@@ -56,44 +68,21 @@ class Row(NamedTuple):
     def differences(
         self, found: Sequence[Counter[str]]
     ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
-        """Yield each version with the one it is compared with, what it lacks, and what it has beyond it.
-
-        `found` are the values of the versions. Where a version may say more than the original, only
-        what no other version has is beyond it.
-        """
+        """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
         first = reference(found) if self.is_strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
             others = [*found[:index], *found[index + 1 :]]
-            known = found[first]
-            if not self.is_strict:
-                known = sum(others, Counter()) if len(others) > 1 else mine
+            known = found[first] if self.is_strict else sum(others, Counter())
             yield version, self.versions[first], found[first] - mine, mine - known
 
     def sentences(self) -> Iterator[Row]:
         """Yield the rows of the sentences where all versions have the same number, else the row itself."""
         cut = [sentences(version.text) for version in self.versions]
-        if len(set(map(len, cut))) > 1 or len(cut[0]) < 2:
-            yield self
-            return
+        if len(set(map(len, cut))) > 1:
+            cut = [(version.text,) for version in self.versions]
         for parts in zip(*cut, strict=True):
             pairs = zip(self.versions, parts, strict=True)
             yield Row(self.kind, tuple(version._replace(text=part) for version, part in pairs))
-
-
-class Line(NamedTuple):
-    """One line of a page, a text of its front matter, or a text of `_data` with its key."""
-
-    path: str
-    number: int
-    text: str
-    locale: str
-    key: str
-    page: Page | None = None
-
-    @property
-    def is_note(self) -> bool:
-        """Return whether the line is a footnote."""
-        return self.text.startswith("[^")
 
 
 def lines(content: Content) -> Iterator[Line]:
@@ -121,15 +110,11 @@ def prose(text: str) -> str:
 
 
 def rows(content: Content) -> Iterator[Row]:
-    """Yield the texts of all pages in their order, then the interface texts.
-
-    Where a language lacks one, the row ends there.
-    """
+    """Yield the texts of all pages in their order, as far as all languages have them, then the strings."""
     for pages in groups(content):
         for versions in zip(*map(_texts, pages), strict=False):
-            row = Row(versions[0][0], tuple(version for _, version in versions))
-            if all(version.text for version in row.versions):
-                yield row
+            if all(version.text for version in versions):
+                yield Row(versions[0].key, versions)
     originals = [page.locale for page in content.pages.values() if not page.meta.original]
     strings: dict[str, list[Version]] = {}
     for text in content.texts:
@@ -145,19 +130,19 @@ def groups(content: Content) -> Iterator[tuple[Page, ...]]:
     pages = content.pages.values()
     for page in pages:
         if not page.meta.original:
-            others = (other for other in pages if other.name == page.name and other is not page)
-            yield page, *(other for other in others if other.meta.original == page.locale)
+            others = (other for other in pages if other.meta.original == page.locale)
+            yield page, *(other for other in others if other.name == page.name)
 
 
-def _texts(page: Page) -> Iterator[tuple[str, Version]]:
-    """Yield kind and version of each text of a page: its head, its headings and blocks."""
+def _texts(page: Page) -> Iterator[Version]:
+    """Yield the texts of a page with their kinds as keys: its head, its headings and blocks."""
     for key, kind in (("title", "head"), ("nav_title", "label"), ("description", "head")):
         line = page.meta.lines.get(key, 2)
-        yield kind, Version(page.path, line, getattr(page.meta, key), page.locale, page)
+        yield Version(page.path, line, getattr(page.meta, key), page.locale, kind, page)
     for section in page.sections:
-        yield "heading", Version(page.path, section.line, section.title, page.locale, page)
+        yield Version(page.path, section.line, section.title, page.locale, "heading", page)
         for block in section.blocks:
-            yield "block", Version(page.path, block.line, block.text, page.locale, page, block.classes)
+            yield Version(page.path, block.line, block.text, page.locale, "block", page, block.classes)
 
 
 def reference(values: Sequence[object]) -> int:
