@@ -49,24 +49,16 @@ def run(
     """Yield the problems of the rules. Pages that `problems` are about are left out of the comparison."""
     found = list(problems)
     for stage in stages:
-        stopping = [problem for problem in found if problem.rule in STOPPING]
-        if any(problem.path.startswith(("docs/_data/", "mkdocs.yml")) for problem in stopping):
+        stopping = [problem.path for problem in found if problem.rule in STOPPING]
+        if any(path.startswith(("docs/_data/", "mkdocs.yml")) for path in stopping):
             return  # what all pages share is missing or broken
-        content = _without(content, {_page_name(problem.path) for problem in stopping})
+        # The names of pages, such as “about” of docs/fr/about.md.
+        broken = {"/".join(path.removesuffix(".md").split("/")[2:]) for path in stopping}
+        content = replace(
+            content,
+            names=tuple(name for name in content.names if name not in broken),
+            pages={key: page for key, page in content.pages.items() if key[1] not in broken},
+            unread=content.unread | broken,
+        )
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
-
-
-def _page_name(path: str) -> str:
-    """Return the name of the page at a path such as `docs/fr/about.md`."""
-    return "/".join(path.removesuffix(".md").split("/")[2:])
-
-
-def _without(content: Content, broken: set[str]) -> Content:
-    """Return the content without some pages, in all languages."""
-    return replace(
-        content,
-        names=tuple(name for name in content.names if name not in broken),
-        pages={key: page for key, page in content.pages.items() if key[1] not in broken},
-        unread=content.unread | broken,
-    )

@@ -49,16 +49,11 @@ def _lost(content: Content) -> Iterator[Found]:
 def _deleted(content: Content) -> Iterator[Found]:
     """Yield what was taken out of the ledger since the change in hand began."""
     for old in content.published_before:
-        entry = content.published.get(old.name)
-        line, left = (entry.line, entry.ids) if entry else (1, ())
-        lost = [] if entry and entry.moved else sorted({*old.ids} - {*left})
-        if lost or not entry:
-            message = f"“{old.name}”{' with ' * bool(lost)}{', '.join(lost)} has been deleted from this list."
-            yield line, message, "Put it back; links in other places lead to it."
-
-
-def unlisted(content: Content) -> dict[str, list[str]]:
-    """Return, by page, the ids that are not yet in the ledger."""
-    listed = {name: set(entry.ids) for name, entry in content.published.items()}
-    new = {name: [i for i in ids(content, name) if i not in listed.get(name, ())] for name in content.names}
-    return {name: found for name, found in new.items() if found or name not in listed}
+        if entry := content.published.get(old.name):
+            lost = () if entry.moved else sorted({*old.ids} - {*entry.ids})
+            gone = [f"The id “{name}” of “{old.name}”" for name in lost]
+        else:
+            gone = [f"The page “{old.name}”"]
+        for what in gone:
+            message = f"{what} has been deleted from this list."
+            yield entry.line if entry else 1, message, "Put it back; links in other places lead to it."
