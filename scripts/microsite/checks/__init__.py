@@ -12,7 +12,6 @@ from . import (
     data,
     facts,
     glossary,
-    ledger,
     links,
     markup,
     parity,
@@ -22,7 +21,7 @@ from . import (
     typography,
 )
 
-__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "ledger", "run", "source", "structure"]
+__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "run", "source", "structure"]
 
 Rule = Callable[[Content], Iterable[Problem]]
 
@@ -30,11 +29,11 @@ Rule = Callable[[Content], Iterable[Problem]]
 BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
-BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
-    (links.check, parity.check, ledger.check, source.check),
+    (links.check, parity.check, source.check),
     (facts.check, glossary.check, proportion.check),
 )
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.

@@ -1,47 +1,68 @@
-"""Every link leads to a page of the site or to a listed address, as its words say; notes are complete."""
+"""Links lead to a page or a listed address, as their words say; published addresses stay."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
-from urllib.parse import urlsplit
 
 from ..content import Content, Page
+from ..dataset import LEDGER
 from ..model import Problem
 from ..parse import MAIL
-from .ledger import ids
 from .markup import mailboxes
 
 LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
 _INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
+_ADDRESS = re.compile(r"https://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
 _NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
 
 
+def ids(content: Content, name: str) -> list[str]:
+    """Return the ids that a page offers, in its order, from its original."""
+    page = next(page for page in content.pages.values() if page.name == name and not page.meta.original)
+    found = [section.id for section in page.sections if section.id != "top"]
+    found += [f"p{block.number}" for section in page.sections for block in section.blocks if block.number]
+    if page.meta.template == "timeline.html":
+        found += [event.id for event in content.events]
+    if page.meta.template == "glossary.html":
+        found += [term.id for term in content.terms if term.listed]
+    return found
+
+
 def check(content: Content) -> Iterator[Problem]:
-    """Yield each link whose target is unknown, and each note without a text or a reference."""
+    """Yield each link to nowhere, each note without a text or a reference, each address that is gone."""
+    yield from (Problem(LEDGER, *found, "ledger") for found in (*_deleted(content), *_lost(content)))
     listed = {address for link in content.links for _, address in link.addresses()}
     mails = {f"mailto:{mail}" for mail in mailboxes(content)}
     for page in content.pages.values():
-        known = {address.replace("{lang}", page.locale) for address in listed} | mails
         yield from _notes(page)
+        known = {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
+        own = {address.replace("{lang}", page.locale) for address in listed} | mails
+        known |= dict(zip(own, own, strict=True))
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
-                for message, remedy in _link(content, page, known, words, target):
+                found = _external(known, target) if ":" in target else _inside(content, page, target)
+                for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
     hosts = {_host(address) for address in listed}
     for text in content.texts:
-        host = _host(text.text)
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
-        official = re.search(r"(?:^|\.)(?:un\.org|itu\.int|unesco\.org)$", host)
-        if ".sources." in text.key and "://" in text.text and not official and host not in hosts:
+        host = _host(text.text)
+        official = host in hosts or f".{host}".endswith((".un.org", ".itu.int", ".unesco.org"))
+        if ".sources." in text.key and "://" in text.text and not official:
             remedy = "Add it to docs/_data/links.yml, or write the name of the source."
             yield Problem(text.path, text.line, f"“{text.text}” is not on the list.", remedy, "links")
+
+
+def _host(address: str) -> str:
+    match = _ADDRESS.match(address)
+    return match[1] if match else ""
 
 
 def _notes(page: Page) -> Iterator[Problem]:
@@ -55,23 +76,30 @@ def _notes(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, message, remedy, "links")
 
 
-def _link(
-    content: Content, page: Page, known: set[str], words: str, target: str
-) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link."""
-    address = target
-    if target.startswith("link:"):
-        subjects = {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
-        if target not in subjects:
-            near = _near(target, subjects) or "Add it to docs/_data/links.yml."
-            yield f"“{target}” is no subject of the list of links.", near
-        address = subjects.get(target, target)
-    elif ":" not in target:
-        yield from _inside(content, page, target)
-    elif target not in known:
-        remedy = "Correct it, or add it to docs/_data/links.yml (e-mail: one of the letters)."
+def _external(known: Collection[str], target: str) -> Iterator[tuple[str, str]]:
+    if target not in known:
+        near = "".join(f"Write {name}, or: " for name in get_close_matches(target, known, 1))
+        remedy = f"{near}Add it to docs/_data/links.yml (e-mail: write one of the letters)."
         yield f"The address “{target}” is not on the list.", remedy
-    host = _host(address).removeprefix("www.")
+
+
+def _inside(content: Content, page: Page, target: str) -> Iterator[tuple[str, str]]:
+    match = _INSIDE.match(target)
+    path, fragment = match.groups("") if match else ("", "")
+    name = normpath(join(dirname(page.name), path)).removesuffix(".md") if path else page.name
+    if not match:
+        remedy = "Use link:…, https://…, mailto:… or the name of a page such as about.md."
+        yield f"The link “{target}” is not allowed.", remedy
+    elif name not in content.names and name not in content.unread:
+        near = get_close_matches(name, content.names, 1) or ["about"]
+        yield f"There is no page “{path}”.", f"Write the page’s path from here, such as {near[0]}.md."
+    elif fragment and name in content.names and fragment[1:] not in (places := ids(content, name)):
+        remedy = f"Write one of: {', '.join(f'#{place}' for place in places) or 'no #…'}."
+        yield f"“{name}.md” has no place “{fragment}”.", remedy
+
+
+def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
+    """Yield words that name another place than the address."""
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")
     named = [
@@ -80,37 +108,39 @@ def _link(
         if ("/RES/" in address or symbol == whole) and not address.endswith(f"/{symbol}")
     ]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
-    named += [name for name in _HOST.findall(MAIL.sub("", words)) if name.removeprefix("www.") != host]
+    hosts = _HOST.findall(MAIL.sub("", words))
+    named += [name for name in hosts if name.removeprefix("www.") != _host(address)]
     for name in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
         yield f"The words of this link name {name}, its address another place.", remedy
 
 
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets, or signs that look like others
-        return ""
+def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
+    for name, entry in content.published.items():
+        if name not in content.names:
+            if entry.moved not in content.names and name not in content.unread:
+                remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."
+                yield entry.line, f"The page “{name}” has been published and is gone.", remedy
+            continue
+        present = set(ids(content, name))
+        if entry.moved or entry.aliases.keys() & present:
+            message = f"“{name}”, or an id of it, has a successor here but is still in use."
+            yield entry.line, message, "Delete “moved”, or the alias."
+        for old in entry.ids:
+            if old not in present and entry.aliases.get(old) not in present:
+                message = f"The id “{old}” of the page “{name}” has been published and is gone."
+                remedy = f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here."
+                yield entry.line, message, remedy
 
 
-def _near(name: str, names: Iterable[str]) -> str:
-    near = get_close_matches(name, names, 1)
-    return f"Write {near[0]}." if near else ""
-
-
-def _inside(content: Content, page: Page, target: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link to a page of the site."""
-    if not (match := _INSIDE.match(target)):
-        remedy = "Use link:…, https://…, mailto:… or the name of a page such as about.md."
-        yield f"The link “{target}” is not allowed.", remedy
-        return
-    path, fragment = match.groups("")
-    name = normpath(join(dirname(page.name), path)).removesuffix(".md") if path else page.name
-    if name in content.unread:
-        return
-    if (page.locale, name) not in content.pages or path.startswith("/"):
-        near = _near(name, content.names)
-        yield f"There is no page “{path}” in this language.", near or "Correct the path from this page."
-    elif fragment and fragment[1:] not in (places := ids(content, name)):
-        known = ", ".join(f"#{place}" for place in places)
-        yield f"“{name}.md” has no place “{fragment}”.", f"Write one of: {known or 'no #…'}."
+def _deleted(content: Content) -> Iterator[tuple[int, str, str]]:
+    """Yield what was taken out of the ledger since the change in hand began."""
+    for old in content.published_before:
+        if entry := content.published.get(old.name):
+            lost = () if entry.moved else sorted({*old.ids} - {*entry.ids})
+            gone = [f"The id “{name}” of “{old.name}”" for name in lost]
+        else:
+            gone = [f"The page “{old.name}”"]
+        for what in gone:
+            message = f"{what} has been deleted from this list."
+            yield entry.line if entry else 1, message, "Put it back; links in other places lead to it."

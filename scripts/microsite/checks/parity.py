@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 from ..content import Content, Page
@@ -18,21 +18,19 @@ from .rows import groups, reference
 _LINK = re.compile(r"\]\(([^)\s]*)\)")
 _NOTE = re.compile(r"\[\^([\w-]+)\]")
 _NAMES = {
-    "footnote": "The footnote “{0.label}”",
-    "item": "A list item",
-    "paragraph": "A paragraph",
-    "quotation": "A quotation",
-    "row": "A table row of {0.cells} cells",
+    "footnote": "the footnote “{0.label}”",
+    "item": "a list item",
+    "paragraph": "a paragraph",
+    "quotation": "a quotation",
+    "row": "a table row of {0.cells} cells",
 }
 
 
 class Unit(NamedTuple):
     """A heading or block: what has to be equal in all versions, and what helps to find its counterpart."""
 
-    name: str
     line: int
-    marks: tuple[object, ...]
-    links: tuple[str, ...] = ()
+    marks: tuple[str, ...]
     facts: frozenset[str] = frozenset()
 
 
@@ -47,8 +45,8 @@ def check(content: Content) -> Iterator[Problem]:
         first = reference(marks)
         for page, mine, own in zip(pages, units, marks, strict=True):
             if own != marks[first]:
-                for found in islice(_differences(mine, units[first], pages[first].path), 1):
-                    yield Problem(page.path, *found, "parity")
+                line, message = next(_differences(mine, units[first], pages[first].path))
+                yield Problem(page.path, line, message, "Keep it the same in all languages.", "parity")
 
 
 def notes(content: Content) -> Iterator[Problem]:
@@ -65,38 +63,25 @@ def notes(content: Content) -> Iterator[Problem]:
 
 def _units(page: Page, subjects: Mapping[str, str]) -> Iterator[Unit]:
     for section in page.sections:
-        yield Unit(f"The section “{section.id}”", section.line, ("section", section.level, section.id))
+        yield Unit(section.line, (f"the section “{section.id}” of level {section.level}",))
         for block in section.blocks:
             targets = [target.removeprefix("link:") for target in _LINK.findall(block.text)]
-            links = [f"link “{subjects.get(target, target)}”" for target in targets]
-            links += [f"footnote “{name}”" for name in _NOTE.findall(block.text)]
+            marks = [f"the link “{subjects.get(target, target)}”" for target in targets]
+            marks += [f"the footnote “{name}”" for name in _NOTE.findall(block.text)]
+            marks += [f"the mark “{name}”" for name in block.classes]
             name, found = _NAMES[block.kind].format(block), frozenset(facts(block.text, page.locale))
-            marks = (name, *sorted(block.classes), *sorted(links))
-            yield Unit(name, block.line, marks, tuple(links), found)
+            yield Unit(block.line, (name, *sorted(marks)), found)
 
 
-def _differences(mine: list[Unit], his: list[Unit], path: str) -> Iterator[tuple[int, str, str]]:
-    """Yield line, message and remedy of each difference, in the order of the page."""
-    theirs, ours = ([(unit.marks, unit.facts) for unit in units] for units in (his, mine))
-    for _, start, end, own_start, own_end in SequenceMatcher(None, theirs, ours, False).get_opcodes():
+def _differences(mine: list[Unit], his: list[Unit], path: str) -> Iterator[tuple[int, str]]:
+    """Yield line and message of each difference, in the order of the page."""
+    ours, theirs = ([(unit.marks, unit.facts) for unit in units] for units in (mine, his))
+    for _, own_start, own_end, start, end in SequenceMatcher(None, ours, theirs, False).get_opcodes():
         for one, other in zip_longest(mine[own_start:own_end], his[start:end]):
-            if not other:
-                message = f"{one.name} is here and not in {path}."
-                yield one.line, message, "Delete it, or add it to all languages."
-            elif not one:
-                message = f"{other.name} is missing; {path}:{other.line} has it."
-                line = mine[min(own_end, len(mine) - 1)].line
-                yield line, message, "Translate it here, or delete it in all languages."
-            elif one.marks != other.marks:
-                message = _told(one, other, f"{path}:{other.line}")
-                yield one.line, message, "Keep it the same in all languages."
-
-
-def _told(mine: Unit, his: Unit, place: str) -> str:
-    if mine.name != his.name:
-        return f"{mine.name} is here where {place} has: {his.name}."
-    lost, added = Counter(his.links) - Counter(mine.links), Counter(mine.links) - Counter(his.links)
-    parts = [f"lacks the {name} of {place}" for name in lost]
-    parts += [f"has the {name}, which {place} does not have" for name in added]
-    told = " and ".join(parts) or f"is of another kind of list, box, mark or level than {place}"
-    return f"This text {told}."
+            own, marks = (Counter(unit.marks if unit else ()) for unit in (one, other))
+            place = f"{path}:{(other or his[min(end, len(his) - 1)]).line}"
+            told = [f"lacks {', '.join(marks - own)} of {place}"] if marks - own else []
+            told += [f"has {', '.join(own - marks)}, which {place} does not have"] if own - marks else []
+            if told:
+                line = (one or mine[min(own_end, len(mine) - 1)]).line
+                yield line, f"This place {' and '.join(told)}."

@@ -146,11 +146,6 @@ def _texts(page: Page) -> Iterator[Version]:
 
 
 def reference(values: Sequence[object]) -> int:
-    """Return which version the others are to be compared with.
-
-    It is the original, or the first translation where at least three agree with one another but
-    not with the original: then the error is in the original.
-    """
-    others = values[1:]
-    agree = len(others) >= 3 and all(other == others[0] for other in others)
-    return 1 if agree and values[0] != others[0] else 0
+    """Return 1 where three translations or more agree, but not with the original: it is wrong. Else 0."""
+    original, *others = values
+    return int(len(others) > 2 and all(other == others[0] != original for other in others))

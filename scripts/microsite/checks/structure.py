@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from ..content import Content, Page
-from ..fields import ID
-from ..model import EMPTY, TEXT_KEYS, Problem
+from ..model import Problem
 
 Found = tuple[int, str, str]
-
-# The ids that templates give to their own parts.
-_RESERVED = re.compile(r"(?:p\d+|top|text|notes|cite|q|results|more|pages|toc|search-texts)\Z")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -27,7 +22,7 @@ def check(content: Content) -> Iterator[Problem]:
     }
     for page in content.pages.values():
         taken = rows.get(page.meta.template, ())
-        for found in (*_front_matter(content, page), *_headings(page, taken), *_unwritten(page)):
+        for found in (*_front_matter(content, page), *_headings(page, taken)):
             yield Problem(page.path, *found, "structure")
 
 
@@ -49,66 +44,33 @@ def _page_set(content: Content) -> Iterator[Problem]:
 
 def _front_matter(content: Content, page: Page) -> Iterator[Found]:
     """Yield what one version says differently from the others about original, status and template."""
-    meta, line = page.meta, page.meta.lines
-    if meta.template not in ("", "home.html", f"{page.name}.html"):
-        yield line["template"], f"“{meta.template}” is the template of another page.", "Delete the line."
+    meta = page.meta
     if meta.translated and meta.translated > content.today + timedelta(days=1):
-        yield line["translated"], f"{meta.translated} has not come yet.", "Write the day of the translation."
+        message = f"{meta.translated} has not come yet."
+        yield meta.lines["translated"], message, "Write the day of the translation."
     # The original is the version that most versions name.
-    named = Counter(
-        other.meta.original or other.locale for other in content.pages.values() if other.name == page.name
-    )
+    versions = [other for other in content.pages.values() if other.name == page.name]
+    named = Counter(other.meta.original or other.locale for other in versions)
     locale = max((language.locale for language in content.languages), key=named.__getitem__)
-    source = content.pages.get((locale, page.name))
-    wanted = {"original": locale}
-    if page is source:
-        wanted = dict.fromkeys(("original", "translated", "method", "sections", "reviewed_by"), "")
-        if meta.status == "unofficial-translation":
-            wanted["status"] = "as-circulated"
-    elif source:
-        summary = source.meta.status == "our-summary"
-        wanted["status"] = "our-summary" if summary else "unofficial-translation"
-        wanted["template"] = source.meta.template
+    if (original := content.pages.get((locale, page.name))) is None:
+        return
+    status = original.meta.status
+    if status != "our-summary":
+        status = "as-circulated" if page is original else "unofficial-translation"
+    wanted = {"status": status, "template": original.meta.template}
+    wanted["original"] = "" if page is original else locale
     for key, value in wanted.items():
-        if (getattr(meta, key) or "") != value:
-            remedy = f"Write “{key}: {value}”." if value else "Delete the line."
-            message = f"“{key}” does not fit: the original of this page is docs/{locale}/{page.name}.md."
-            yield line.get(key, 2), message, remedy
+        if getattr(meta, key) != value:
+            message = f"“{key}” does not fit: the original of this page is {original.path}."
+            yield meta.lines.get(key, 2), message, f"Write “{key}: {value}”." if value else "Delete the line."
 
 
 def _headings(page: Page, taken: Collection[str]) -> Iterator[Found]:
-    counts = Counter(section.id for section in page.sections)
-    level = 1
-    for section in page.sections[1:]:
-        line = section.line
-        if section.id == "notes" and not section.title:
-            continue
-        if section.level == 1:
-            yield line, "The title of the page is in its front matter already.", "Write ## for a section."
-        elif section.level > level + 1:
-            yield line, "The heading skips a level.", f"Write {'#' * (level + 1)} here."
-        level = section.level
-        free = ID.match(section.id) and not _RESERVED.match(section.id) and section.id not in taken
-        if not free or counts[section.id] > 1 or section.classes:
-            message = f"The id of the heading “{section.title}” is missing, not allowed or taken."
-            remedy = (
-                "Write {#name} alone behind it, the same in all languages: small letters a to z, digits and "
-                "hyphens, once on the page, and not p1, p2 …, top, text or notes."
-            )
-            yield line, message, remedy
-
-
-def _unwritten(page: Page) -> Iterator[Found]:
-    """Yield what is still to be written."""
-    texts = [(page.meta.lines.get(key, 2), getattr(page.meta, key)) for key in TEXT_KEYS]
-    texts += [(section.line, section.title) for section in page.sections]
-    texts += [(block.line, block.text.strip()) for section in page.sections for block in section.blocks]
-    for line in (line for line, text in texts if text == EMPTY):
-        yield line, "The text is still to be written.", "Write it, or delete the line."
-    levels = [*(section.level for section in page.sections[1:]), 0]
-    for section, following in zip(page.sections, levels, strict=True):
-        if section.title and not section.blocks and following <= section.level:
-            message = f"The section “{section.id}” has no text."
-            yield section.line, message, "Write it, or delete the heading."
+    counts = Counter([*(section.id for section in page.sections), *taken])
+    for before, section in pairwise(page.sections):
+        if section.level > before.level + 1:
+            yield section.line, "The heading skips a level.", f"Write {'#' * (before.level + 1)} here."
+        if counts[section.id] > 1:
+            yield section.line, f"The id “{section.id}” appears twice on this page.", "Give each its own id."
     if not page.meta.template and not any(section.blocks for section in page.sections):
         yield page.body_line, "The page has no text.", "Write it below the front matter."
