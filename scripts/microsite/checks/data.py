@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any
 
 from babel import Locale
 
@@ -16,7 +16,7 @@ from .glossary import recognises
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
 # first of a month.
-_OPTIONAL = {"date.months", "date.first"}
+_OPTIONAL = re.compile(r"date\.(?:months|first)\b")
 # The words of a date have an order, and a number, that each language has of its own.
 _DATES = {f"date.{form}" for form in ("day", "pair", "range", "months_range", "month", "year", "years")}
 _DATE_FIELDS = frozenset({"d", "d2", "month", "month2", "year", "year2"})
@@ -30,62 +30,55 @@ def check(content: Content) -> Iterator[Problem]:
         yield Problem(path, content.line(path, key), message, remedy, "data")
 
 
-def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in texts.items():
-        if isinstance(value, dict) and not value.keys() & set(_PLURALS):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
 def _strings(content: Content) -> Iterator[Found]:
     """Yield interface texts that a language lacks, and what is wrong inside one."""
-    flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
-    known = {key for texts in flat.values() for key in texts}
-    wanted = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in known)}
+    strings: dict[str, dict[str, dict[str, str]]] = {}  # by key, locale and plural category
+    for text in content.texts:
+        if text.path == _STRINGS.format(text.locale):
+            key, _, category = text.key.rpartition(".")
+            key, category = (key, category) if category in _PLURALS else (text.key, "")
+            strings.setdefault(key, {}).setdefault(text.locale, {})[category] = text.text
+    wanted = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in strings)}
     wanted |= {f"events.{event.id}" for event in content.events}
     wanted |= {f"facts.{event.place}" for event in content.events if event.place}
-    for key in sorted((_DATES | known | wanted) - _OPTIONAL):
-        having = {locale: texts[key] for locale, texts in flat.items() if key in texts}
-        for locale in flat.keys() - having.keys():
+    for key in sorted(_DATES | strings.keys() | wanted):
+        having = strings.get(key, {})
+        for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
             remedy = f"Add it, or delete it in: {', '.join(having)}." if having else "Add it."
             yield _STRINGS.format(locale), key, f"The text “{key}” is missing.", remedy
-        usual = _DATE_FIELDS
-        if having and key not in _DATES:
-            usual = Counter(map(_fields, having.values())).most_common(1)[0][0] or frozenset()
-        for locale, value in having.items():
-            for message, remedy in _string(locale, value, usual, exact=key not in _DATES):
+        named = Counter(_fields(forms.get("other", forms.get("", ""))) for forms in having.values())
+        usual = _DATE_FIELDS if key in _DATES else max(named, key=named.__getitem__, default=None)
+        for locale, forms in having.items():
+            for message, remedy in _string(locale, forms, usual or frozenset(), exact=key not in _DATES):
                 yield _STRINGS.format(locale), key, f"“{key}” {message}.", remedy
-    for locale, texts in flat.items():
-        months = texts.get("date.months", ["…"] * 12)
-        if not isinstance(months, list) or [*map(type, months)] != [str] * 12:
-            message = "“months” is not a list of twelve names."
-            yield _STRINGS.format(locale), "date.months", message, "Write all twelve."
+    for locale in content.strings:
+        months = [key for key in strings if re.match(r"date\.months\b", key) and locale in strings[key]]
+        if len(months) not in (0, 12):
+            yield _STRINGS.format(locale), months[0], "“months” has not twelve names.", "Write all in a list."
 
 
-def _string(locale: str, value: Any, usual: frozenset[str], exact: bool) -> Iterator[tuple[str, str]]:
-    forms = value if isinstance(value, dict) else {"other": value}
+def _string(
+    locale: str, forms: Mapping[str, str], usual: frozenset[str], exact: bool
+) -> Iterator[tuple[str, str]]:
     # Plural categories: Unicode CLDR, UTS #35 part 3.
     expected = {*Locale.parse(locale).plural_form.rules, "other"}
-    if isinstance(value, dict) and value.keys() != expected:
-        name = Locale("en").languages[locale]
+    if "" not in forms and forms.keys() != expected:
         needed = ", ".join(sorted(expected, key=_PLURALS.index))
-        yield f"has the plural forms {', '.join(value)}", f"{name} needs: {needed}."
+        yield f"has the plural forms {', '.join(forms)}", f"This language needs: {needed}."
     for category, form in forms.items():
         fields = _fields(form)
-        if not isinstance(form, str) or not form.strip():
-            yield "is not one text, or is empty", "Write it behind the colon."
+        if not form.strip():
+            yield "is empty", "Write it behind the colon."
         # A form for one or two things may do without the number.
-        elif fields is None or fields - usual or (exact and category == "other" and usual - fields):
+        elif fields is None or fields - usual or (exact and category in ("", "other") and usual - fields):
             names = ", ".join(f"{{{name}}}" for name in sorted(usual)) or "no words in braces"
             yield "does not have the words in braces of the other languages", f"Use {names}."
 
 
-def _fields(value: Any) -> frozenset[str] | None:
-    """Return the words in braces of a text (of a plural: of its last form), None if they are broken."""
-    text = value.get("other") if isinstance(value, dict) else value
+def _fields(text: str) -> frozenset[str] | None:
+    """Return the words in braces of a text, None if they are broken."""
     try:
-        parts = [part for part in Formatter().parse(str(text)) if part[1] is not None]
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return None
     # No conversion, width or attribute: a stranger's text could ask for gigabytes, or for secrets.

@@ -12,6 +12,7 @@ from ..content import Content, Page
 from ..dataset import LEDGER
 from ..model import Problem
 from ..parse import MAIL
+from ..schema import Published
 from .markup import mailboxes
 
 LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
@@ -19,7 +20,7 @@ _INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
 _ADDRESS = re.compile(r"https://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
-_NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
+NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
 
 
@@ -37,20 +38,17 @@ def ids(content: Content, name: str) -> list[str]:
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each link to nowhere, each note without a text or a reference, each address that is gone."""
-    yield from (Problem(LEDGER, *found, "ledger") for found in (*_deleted(content), *_lost(content)))
-    listed = {address for link in content.links for _, address in link.addresses()}
-    mails = {f"mailto:{mail}" for mail in mailboxes(content)}
+    yield from (Problem(LEDGER, *found, "ledger") for found in _gone(content))
+    mails = {f"mailto:{mail}": f"mailto:{mail}" for mail in mailboxes(content)}
     for page in content.pages.values():
         yield from _notes(page)
-        known = {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
-        own = {address.replace("{lang}", page.locale) for address in listed} | mails
-        known |= dict(zip(own, own, strict=True))
+        known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
-                found = _external(known, target) if ":" in target else _inside(content, page, target)
+                found = _outside(known, target) if ":" in target else _inside(content, page, target)
                 for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
-    hosts = {_host(address) for address in listed}
+    hosts = {_host(address) for link in content.links for _, address in link.addresses()}
     for text in content.texts:
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
         host = _host(text.text)
@@ -67,8 +65,8 @@ def _host(address: str) -> str:
 
 def _notes(page: Page) -> Iterator[Problem]:
     texts = Counter(_NOTE_TEXT.findall(page.source))
-    references = set(_NOTE.findall(_NOTE_TEXT.sub("", page.source)))
-    for name in dict.fromkeys(_NOTE.findall(page.source)):
+    references = set(NOTE.findall(_NOTE_TEXT.sub("", page.source)))
+    for name in dict.fromkeys(NOTE.findall(page.source)):
         if texts[name] != 1 or name not in references:
             line = page.body_line + page.source.partition(f"[^{name}]")[0].count("\n")
             message = f"The note “{name}” is not both in the text and, once, at the end of the page."
@@ -76,11 +74,11 @@ def _notes(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, message, remedy, "links")
 
 
-def _external(known: Collection[str], target: str) -> Iterator[tuple[str, str]]:
+def _outside(known: Collection[str], target: str) -> Iterator[tuple[str, str]]:
     if target not in known:
-        near = "".join(f"Write {name}, or: " for name in get_close_matches(target, known, 1))
-        remedy = f"{near}Add it to docs/_data/links.yml (e-mail: write one of the letters)."
-        yield f"The address “{target}” is not on the list.", remedy
+        near = "".join(f"Write {name}. Or: " for name in get_close_matches(target, known, 1))
+        remedy = f"{near}Add the address to docs/_data/links.yml and write link: with its id."
+        yield f"“{target}” is not on the list of links, nor an e-mail address of the letters.", remedy
 
 
 def _inside(content: Content, page: Page, target: str) -> Iterator[tuple[str, str]]:
@@ -115,8 +113,11 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
         yield f"The words of this link name {name}, its address another place.", remedy
 
 
-def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
-    for name, entry in content.published.items():
+def _gone(content: Content) -> Iterator[tuple[int, str, str]]:
+    """Yield what is gone of all that the ledger lists, or listed before the change in hand."""
+    before = {entry.name: entry.ids for entry in content.published_before}
+    for name in {**before, **content.published}:
+        entry = content.published.get(name, Published(name=name))
         if name not in content.names:
             if entry.moved not in content.names and name not in content.unread:
                 remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."
@@ -126,21 +127,8 @@ def _lost(content: Content) -> Iterator[tuple[int, str, str]]:
         if entry.moved or entry.aliases.keys() & present:
             message = f"“{name}”, or an id of it, has a successor here but is still in use."
             yield entry.line, message, "Delete “moved”, or the alias."
-        for old in entry.ids:
-            if old not in present and entry.aliases.get(old) not in present:
-                message = f"The id “{old}” of the page “{name}” has been published and is gone."
-                remedy = f"Put {{#{old}}} back, or add “{old}: NEW-ID” to the aliases of “{name}” here."
+        for old in dict.fromkeys((*entry.ids, *before.get(name, ()))):
+            if old not in entry.ids or not {old, entry.aliases.get(old)} & present:
+                message = f"The id “{old}” of “{name}” has been published, and is gone there or here."
+                remedy = f"Put {{#{old}}} and the id here back, or add “{old}: NEW-ID” to its aliases."
                 yield entry.line, message, remedy
-
-
-def _deleted(content: Content) -> Iterator[tuple[int, str, str]]:
-    """Yield what was taken out of the ledger since the change in hand began."""
-    for old in content.published_before:
-        if entry := content.published.get(old.name):
-            lost = () if entry.moved else sorted({*old.ids} - {*entry.ids})
-            gone = [f"The id “{name}” of “{old.name}”" for name in lost]
-        else:
-            gone = [f"The page “{old.name}”"]
-        for what in gone:
-            message = f"{what} has been deleted from this list."
-            yield entry.line if entry else 1, message, "Put it back; links in other places lead to it."

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
@@ -13,10 +12,9 @@ from ..content import Content, Page
 from ..model import Problem
 from ..status import outdated, sections_line
 from .facts import facts
+from .links import LINK, NOTE
 from .rows import groups, reference
 
-_LINK = re.compile(r"\]\(([^)\s]*)\)")
-_NOTE = re.compile(r"\[\^([\w-]+)\]")
 _NAMES = {
     "footnote": "the footnote “{0.label}”",
     "item": "a list item",
@@ -36,11 +34,8 @@ class Unit(NamedTuple):
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield, for each version, the first place where it differs from the original."""
-    listed = [(url, link.id) for link in content.links for _, url in link.addresses()]
-    locales = [language.locale for language in content.languages]
-    subjects = {url.replace("{lang}", code): name for url, name in listed for code in locales}
     for pages in groups(content):
-        units = [[*_units(page, subjects)] for page in pages]
+        units = [[*_units(page)] for page in pages]
         marks = [[unit.marks for unit in found] for found in units]
         first = reference(marks)
         for page, mine, own in zip(pages, units, marks, strict=True):
@@ -61,13 +56,12 @@ def notes(content: Content) -> Iterator[Problem]:
             yield Problem(page.path, page.meta.lines.get("sections", 2), message, remedy, "status")
 
 
-def _units(page: Page, subjects: Mapping[str, str]) -> Iterator[Unit]:
+def _units(page: Page) -> Iterator[Unit]:
     for section in page.sections:
         yield Unit(section.line, (f"the section “{section.id}” of level {section.level}",))
         for block in section.blocks:
-            targets = [target.removeprefix("link:") for target in _LINK.findall(block.text)]
-            marks = [f"the link “{subjects.get(target, target)}”" for target in targets]
-            marks += [f"the footnote “{name}”" for name in _NOTE.findall(block.text)]
+            marks = [f"the link “{target}”" for _, target in LINK.findall(block.text)]
+            marks += [f"the footnote “{name}”" for name in NOTE.findall(block.text)]
             marks += [f"the mark “{name}”" for name in block.classes]
             name, found = _NAMES[block.kind].format(block), frozenset(facts(block.text, page.locale))
             yield Unit(block.line, (name, *sorted(marks)), found)

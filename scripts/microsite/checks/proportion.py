@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log, sqrt
+from math import inf, log, sqrt
 from statistics import median
 
 from ..content import Content
@@ -39,7 +39,7 @@ def check(content: Content) -> Iterator[Problem]:
         # Formulas of a letter's head and close follow the usage of each language.
         page, formula = row.versions[0].page, row.versions[0].classes
         if row.kind == "block" and len(row.versions) > 1 and not (page and page.is_letter and formula):
-            yield from [*_sentences(row)] or _lengths(row)
+            yield from _lengths(row)
 
 
 def plain(text: str) -> str:
@@ -76,37 +76,25 @@ def _misfit(own: float, expected: float) -> float:
 
 
 def _lengths(row: Row) -> Iterator[Problem]:
-    # A title quoted in its own language is translated beside it in the other languages.
-    if any(PHRASE.search(version.text) for version in row.versions):
-        return
-    widths = [width(v.text, v.locale) for v in row.versions]
-    for index, version in enumerate(row.versions):
-        others = median(widths[:index] + widths[index + 1 :])
-        if abs(_misfit(widths[index], others)) > FAR:
-            other = row.versions[0 if index else 1]
-            share = f"{widths[index] / others:.0%}"
-            message = f"This text is {share} of the usual length of a version of {other.place}."
-            yield version.problem(message, "Check that it says the same, and all of it.", "proportion")
-            return
-
-
-def _sentences(row: Row) -> Iterator[Problem]:
-    """Look at a version that has a sentence less, or more, than all the others: is it lost, or joined?"""
+    """Yield each version of another length than the others, or with a sentence less or more than all."""
     cut = [[width(part, v.locale) for part in sentences(v.text)] for v in row.versions]
+    # A title quoted in its own language is translated beside it in the other languages.
+    far = inf if any(PHRASE.search(version.text) for version in row.versions) else FAR
     for index, version in enumerate(row.versions):
-        others = cut[:index] + cut[index + 1 :]
-        counts = {*map(len, others)}
-        if len(others) < 2 or len(counts) > 1 or abs(len(cut[index]) - len(others[0])) != 1:
-            continue
-        short, long = sorted((cut[index], [*map(median, zip(*others, strict=True))]), key=len)
-        if (odd := odd_one(short, long)) is None:
-            continue
-        other = row.versions[0 if index else 1]
-        if short is cut[index]:
-            told = f"“{_short(sentences(other.text)[odd])}” of {other.place} seems to be missing here."
+        own, others, other = cut[index], cut[:index] + cut[index + 1 :], row.versions[0 if index else 1]
+        odd = None
+        if len(others) > 1 and {*map(len, others)} in ({len(own) - 1}, {len(own) + 1}):
+            odd = odd_one(*sorted((own, [*map(median, zip(*others, strict=True))]), key=len))
+        usual = median(map(sum, others))
+        if odd is not None and len(own) < len(others[0]):
+            told = f"“{_short(sentences(other.text)[odd])}” of {other.place} seems to be missing here"
+        elif odd is not None:
+            told = f"“{_short(sentences(version.text)[odd])}” seems to have no counterpart in {other.place}"
+        elif abs(_misfit(sum(own), usual)) > far:
+            told = f"This text is {sum(own) / usual:.0%} of the usual length of a version of {other.place}"
         else:
-            told = f"“{_short(sentences(version.text)[odd])}” seems to have no counterpart in {other.place}."
-        yield version.problem(told, "Translate the same sentences, no more and no less.", "proportion")
+            continue
+        yield version.problem(f"{told}.", "Translate the same sentences, no more, no less.", "proportion")
 
 
 def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:
