@@ -21,17 +21,15 @@ from . import (
     typography,
 )
 
-__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "run", "source", "structure"]
-
-Rule = Callable[[Content], Iterable[Problem]]
+Rules = tuple[Callable[[Content], Iterable[Problem]], ...]
 
 # Without these a page may have parts missing, or be unsafe to publish.
-BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
+BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
 BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
-STAGES: tuple[tuple[Rule, ...], ...] = (
+STAGES: tuple[Rules, ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, parity.check, source.check),
     (facts.check, glossary.check, proportion.check),
@@ -41,9 +39,7 @@ STOPPING = ("file", "structure", "data", "parity")
 
 
 def run(
-    content: Content,
-    problems: Iterable[Problem] = (),
-    stages: tuple[tuple[Rule, ...], ...] = STAGES,
+    content: Content, problems: Iterable[Problem] = (), stages: tuple[Rules, ...] = STAGES
 ) -> Iterator[Problem]:
     """Yield the problems of the rules. Pages that `problems` are about are left out of the comparison."""
     found = list(problems)

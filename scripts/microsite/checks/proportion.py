@@ -1,8 +1,4 @@
-"""A text is about as long in each language: nothing is lost, added, repeated or left untranslated.
-
-After Gale and Church (1993), “A program for aligning sentences in bilingual corpora”: the length of
-a text predicts the length of its translation.
-"""
+"""A text is as long in each language as Gale and Church (1993) expect, and neither copied nor repeated."""
 
 from __future__ import annotations
 

@@ -117,10 +117,9 @@ def rows(content: Content) -> Iterator[Row]:
                 yield Row(versions[0].key, versions)
     originals = [page.locale for page in content.pages.values() if not page.meta.original]
     strings: dict[str, list[Version]] = {}
-    for text in content.texts:
-        if text.path.startswith("docs/_data/strings/") and not text.key.startswith("date."):
-            version = Version(text.path, text.line, text.text, text.locale)
-            strings.setdefault(text.key, []).append(version)
+    for line in lines(content):
+        if line.path.startswith("docs/_data/strings/") and not line.key.startswith("date."):
+            strings.setdefault(line.key, []).append(line)
     for found in strings.values():
         yield Row("string", tuple(sorted(found, key=lambda one: -originals.count(one.locale))))
 

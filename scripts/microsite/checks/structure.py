@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise, product
 
 from ..content import Content, Page
 from ..model import Problem
+from .links import ids
 
 Found = tuple[int, str, str]
 
@@ -16,13 +17,8 @@ Found = tuple[int, str, str]
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is wrong with the set of pages, their front matter and the headings of each."""
     yield from _page_set(content)
-    rows = {
-        "timeline.html": {event.id for event in content.events},
-        "glossary.html": {term.id for term in content.terms},
-    }
     for page in content.pages.values():
-        taken = rows.get(page.meta.template, ())
-        for found in (*_front_matter(content, page), *_headings(page, taken)):
+        for found in (*_front_matter(content, page), *_headings(content, page)):
             yield Problem(page.path, *found, "structure")
 
 
@@ -35,10 +31,7 @@ def _page_set(content: Content) -> Iterator[Problem]:
             yield Problem(path, 1, f"The page “{name}” is missing in this language.", remedy, "structure")
     others = {page.name: page for page in content.pages.values() if page.name not in content.names}
     for name, page in others.items():
-        remedy = (
-            f"Add “- {name}.md” to nav in mkdocs.yml and write the page in {', '.join(locales)}, or delete "
-            f"it. If a page was renamed, write “OLD-NAME: {{moved: {name}}}” in docs/_data/published.yml."
-        )
+        remedy = f"Add “- {name}.md” to nav in mkdocs.yml and write it in all languages, or delete it."
         yield Problem(page.path, 1, f"The page “{name}” is not in the navigation.", remedy, "structure")
 
 
@@ -65,8 +58,9 @@ def _front_matter(content: Content, page: Page) -> Iterator[Found]:
             yield meta.lines.get(key, 2), message, f"Write “{key}: {value}”." if value else "Delete the line."
 
 
-def _headings(page: Page, taken: Collection[str]) -> Iterator[Found]:
-    counts = Counter([*(section.id for section in page.sections), *taken])
+def _headings(content: Content, page: Page) -> Iterator[Found]:
+    # Translations have the ids of their original, or “parity” says so.
+    counts = Counter(() if page.meta.original else ids(content, page.name))
     for before, section in pairwise(page.sections):
         if section.level > before.level + 1:
             yield section.line, "The heading skips a level.", f"Write {'#' * (before.level + 1)} here."
