@@ -14,13 +14,12 @@ from ..model import Problem
 from ..parse import MAIL
 from ..schema import Published
 from .markup import mailboxes
+from .rows import LINK, NOTE
 
-LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
 _INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
 _ADDRESS = re.compile(r"https://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
-NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
 
 

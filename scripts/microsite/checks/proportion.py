@@ -60,7 +60,7 @@ def _copied(row: Row) -> Iterator[Problem]:
             few = other is version or row.kind == "string"
             if other and len(_WORD.findall(part)) >= (FEW if few else ENOUGH):
                 where = "here twice" if other is version else f"in {other.place} in the same words"
-                message = f"“{_short(part)}” is {where}."
+                message = f"“{part:.50}” is {where}."
                 yield version.problem(message, "Write it once, in each language its own way.", "proportion")
                 break
             seen.setdefault(part, version)
@@ -83,9 +83,9 @@ def _lengths(row: Row) -> Iterator[Problem]:
             odd = odd_one(*sorted((own, [*map(median, zip(*others, strict=True))]), key=len))
         usual = median(map(sum, others))
         if odd is not None and len(own) < len(others[0]):
-            told = f"“{_short(sentences(other.text)[odd])}” of {other.place} seems to be missing here"
+            told = f"“{sentences(other.text)[odd]:.50}” of {other.place} seems to be missing here"
         elif odd is not None:
-            told = f"“{_short(sentences(version.text)[odd])}” seems to have no counterpart in {other.place}"
+            told = f"“{sentences(version.text)[odd]:.50}” seems to have no counterpart in {other.place}"
         elif abs(_misfit(sum(own), usual)) > far:
             told = f"This text is {sum(own) / usual:.0%} of the usual length of a version of {other.place}"
         else:
@@ -104,7 +104,3 @@ def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:
     joined = min(cost([*long[:i], long[i] + long[i + 1], *long[i + 2 :]]) for i in places[:-1])
     best = min(places, key=lost.__getitem__)
     return best if lost[best] + LIKELIER < joined else None
-
-
-def _short(text: str) -> str:
-    return text if len(text) < 50 else f"{text[:47]}…"

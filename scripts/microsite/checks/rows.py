@@ -17,12 +17,21 @@ _STOP = re.compile(
     r"[.!?؟][\"”»’)]*(?:\[\^[\w-]+\])*\s+(?=[\"“«(\[*]*\s?[^\Wa-zà-ÿа-яё_])"
     r"|[。！？][”》）]*(?:\[\^[\w-]+\])*(?=[^\]])"
 )
+LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
+NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
+_NAMES = {
+    "footnote": "the footnote “{0.label}”",
+    "item": "a list item",
+    "paragraph": "a paragraph",
+    "quotation": "a quotation",
+    "row": "a table row of {0.cells} cells",
+}
 
 
 class Version(NamedTuple):
     """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
 
-    `page` is None for a text of `_data`; `key` is empty for a line.
+    `page` is None for a text of `_data`; `key` is empty for a line; `marks` are equal in all versions.
     """
 
     path: str
@@ -31,6 +40,7 @@ class Version(NamedTuple):
     locale: str
     key: str = ""
     page: Page | None = None
+    marks: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
 
     @property
@@ -112,7 +122,7 @@ def prose(text: str) -> str:
 def rows(content: Content) -> Iterator[Row]:
     """Yield the texts of all pages in their order, as far as all languages have them, then the strings."""
     for pages in groups(content):
-        for versions in zip(*map(_texts, pages), strict=False):
+        for versions in zip(*map(texts, pages), strict=False):
             if all(version.text for version in versions):
                 yield Row(versions[0].key, versions)
     originals = [page.locale for page in content.pages.values() if not page.meta.original]
@@ -133,15 +143,20 @@ def groups(content: Content) -> Iterator[tuple[Page, ...]]:
             yield page, *(other for other in others if other.name == page.name)
 
 
-def _texts(page: Page) -> Iterator[Version]:
+def texts(page: Page) -> Iterator[Version]:
     """Yield the texts of a page with their kinds as keys: its head, its headings and blocks."""
     for key, kind in (("title", "head"), ("nav_title", "label"), ("description", "head")):
         line = page.meta.lines.get(key, 2)
         yield Version(page.path, line, getattr(page.meta, key), page.locale, kind, page)
     for section in page.sections:
-        yield Version(page.path, section.line, section.title, page.locale, "heading", page)
+        heading = (f"the section “{section.id}” of level {section.level}",)
+        yield Version(page.path, section.line, section.title, page.locale, "heading", page, heading)
         for block in section.blocks:
-            yield Version(page.path, block.line, block.text, page.locale, "block", page, block.classes)
+            marks = [f"the link “{target}”" for _, target in LINK.findall(block.text)]
+            marks += [f"the footnote “{name}”" for name in NOTE.findall(block.text)]
+            marks += [f"the mark “{name}”" for name in block.classes]
+            own = (_NAMES[block.kind].format(block), *sorted(marks))
+            yield Version(page.path, block.line, block.text, page.locale, "block", page, own, block.classes)
 
 
 def reference(values: Sequence[object]) -> int:

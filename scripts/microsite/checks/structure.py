@@ -66,5 +66,3 @@ def _headings(content: Content, page: Page) -> Iterator[Found]:
             yield section.line, "The heading skips a level.", f"Write {'#' * (before.level + 1)} here."
         if counts[section.id] > 1:
             yield section.line, f"The id “{section.id}” appears twice on this page.", "Give each its own id."
-    if not page.meta.template and not any(section.blocks for section in page.sections):
-        yield page.body_line, "The page has no text.", "Write it below the front matter."
