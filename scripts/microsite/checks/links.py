@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
 
@@ -44,7 +44,7 @@ def check(content: Content) -> Iterator[Problem]:
         known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
-                found = _outside(known, target) if ":" in target else _inside(content, page, target)
+                found = () if target in known else _unknown(content, page, target, known)
                 for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
     hosts = {_host(address) for link in content.links for _, address in link.addresses()}
@@ -73,23 +73,21 @@ def _notes(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, message, remedy, "links")
 
 
-def _outside(known: Collection[str], target: str) -> Iterator[tuple[str, str]]:
-    if target not in known:
-        near = "".join(f"Write {name}. Or: " for name in get_close_matches(target, known, 1))
-        remedy = f"{near}Add the address to docs/_data/links.yml and write link: with its id."
-        yield f"“{target}” is not on the list of links, nor an e-mail address of the letters.", remedy
-
-
-def _inside(content: Content, page: Page, target: str) -> Iterator[tuple[str, str]]:
+def _unknown(content: Content, page: Page, target: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the target of a link that is not on the list."""
     match = _INSIDE.match(target)
     path, fragment = match.groups("") if match else ("", "")
     name = normpath(join(dirname(page.name), path)).removesuffix(".md") if path else page.name
-    if not match:
-        remedy = "Use link:…, https://…, mailto:… or the name of a page such as about.md."
+    if ":" in target:
+        hint = "".join(f"Write {near}. Or: " for near in get_close_matches(target, known, 1))
+        remedy = f"{hint}Add the address to docs/_data/links.yml and write link: with its id."
+        yield f"“{target}” is not on the list of links, nor an e-mail address of the letters.", remedy
+    elif not match:
+        remedy = "Use link:…, mailto:… or the name of a page such as about.md."
         yield f"The link “{target}” is not allowed.", remedy
     elif name not in content.names and name not in content.unread:
-        near = get_close_matches(name, content.names, 1) or ["about"]
-        yield f"There is no page “{path}”.", f"Write the page’s path from here, such as {near[0]}.md."
+        like = get_close_matches(name, content.names, 1) or ["about"]
+        yield f"There is no page “{path}”.", f"Write the page’s path from here, such as {like[0]}.md."
     elif fragment and name in content.names and fragment[1:] not in (places := ids(content, name)):
         remedy = f"Write one of: {', '.join(f'#{place}' for place in places) or 'no #…'}."
         yield f"“{name}.md” has no place “{fragment}”.", remedy
@@ -99,11 +97,8 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     """Yield words that name another place than the address."""
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")
-    named = [
-        symbol
-        for symbol in _SYMBOL.findall(words)
-        if ("/RES/" in address or symbol == whole) and not address.endswith(f"/{symbol}")
-    ]
+    symbols = [symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address or symbol == whole]
+    named = [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))
     named += [name for name in hosts if name.removeprefix("www.") != _host(address)]

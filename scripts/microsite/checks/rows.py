@@ -59,6 +59,7 @@ class Version(NamedTuple):
 
 
 Line = Version  # as the rules that go through single lines call it
+Difference = tuple[Version, Version, Counter[str], Counter[str]]
 
 
 class Row(NamedTuple):
@@ -75,9 +76,7 @@ class Row(NamedTuple):
         """Return whether no version may say more than the others, as a heading may."""
         return self.kind in ("block", "string")
 
-    def differences(
-        self, found: Sequence[Counter[str]]
-    ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
+    def differences(self, found: Sequence[Counter[str]]) -> Iterator[Difference]:
         """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
         first = reference(found) if self.is_strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):

@@ -24,7 +24,6 @@ CORRECTIONS = (
 _NO_WORDS = re.compile(
     r"^\[\^[\w-]+\]:.*$|\[\^[\w-]+\]|(?<=\])\([^)]*\)|\{[:#][^}]*\}|^#+ |^- |[*\[\]]", re.MULTILINE
 )
-_REMEDY = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
 
 
 def check(content: Content, scan_hash: str = "") -> Iterator[Problem]:
@@ -51,4 +50,5 @@ def check(content: Content, scan_hash: str = "") -> Iterator[Problem]:
             _, path, line = words[min(own_start, len(words) - 1)] if words else ("", SCAN, 1)
             mine, circulated = " ".join(ours[own_start:own_end]), " ".join(theirs[start:end])
             message = f"The letter has “{mine[:60]}” where the text as circulated has “{circulated[:60]}”."
-            yield Problem(path, line, message, _REMEDY, "source")
+            remedy = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
+            yield Problem(path, line, message, remedy, "source")

@@ -11,8 +11,6 @@ from ..content import Content, Page
 from ..model import Problem
 from .links import ids
 
-Found = tuple[int, str, str]
-
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is wrong with the set of pages, their front matter and the headings of each."""
@@ -35,7 +33,7 @@ def _page_set(content: Content) -> Iterator[Problem]:
         yield Problem(page.path, 1, f"The page “{name}” is not in the navigation.", remedy, "structure")
 
 
-def _front_matter(content: Content, page: Page) -> Iterator[Found]:
+def _front_matter(content: Content, page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield what one version says differently from the others about original, status and template."""
     meta = page.meta
     if meta.translated and meta.translated > content.today + timedelta(days=1):
@@ -50,15 +48,14 @@ def _front_matter(content: Content, page: Page) -> Iterator[Found]:
     status = original.meta.status
     if status != "our-summary":
         status = "as-circulated" if page is original else "unofficial-translation"
-    wanted = {"status": status, "template": original.meta.template}
-    wanted["original"] = "" if page is original else locale
-    for key, value in wanted.items():
+    source = "" if page is original else locale
+    for key, value in (("status", status), ("template", original.meta.template), ("original", source)):
         if getattr(meta, key) != value:
             message = f"“{key}” does not fit: the original of this page is {original.path}."
             yield meta.lines.get(key, 2), message, f"Write “{key}: {value}”." if value else "Delete the line."
 
 
-def _headings(content: Content, page: Page) -> Iterator[Found]:
+def _headings(content: Content, page: Page) -> Iterator[tuple[int, str, str]]:
     # Translations have the ids of their original, or “parity” says so.
     counts = Counter(() if page.meta.original else ids(content, page.name))
     for before, section in pairwise(page.sections):
