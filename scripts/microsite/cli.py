@@ -60,7 +60,7 @@ def check(form: str, paths: tuple[str, ...]) -> int:
     if stopped:
         elsewhere += " Until they are fixed the later rules do not run, for these places neither."
     # In the first round already: an editor who changed an original can paste the lines at once.
-    report.write(form, content, shown, [*checks.status.notes(content)], elsewhere)
+    report.write(form, content, shown, [*checks.parity.notes(content)], elsewhere)
     return 1 if shown or stopped else 0
 
 

@@ -12,30 +12,26 @@ from . import (
     data,
     facts,
     glossary,
-    ledger,
     links,
     markup,
     parity,
     proportion,
     source,
-    status,
     structure,
     typography,
 )
 
-__all__ = ["BEFORE_BUILD", "BEFORE_PREVIEW", "STOPPING", "ledger", "run", "source", "status", "structure"]
-
-Rule = Callable[[Content], Iterable[Problem]]
+Rules = tuple[Callable[[Content], Iterable[Problem]], ...]
 
 # Without these a page may have parts missing, or be unsafe to publish.
-BEFORE_PREVIEW: tuple[Rule, ...] = (structure.check, data.check, markup.check)
+BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
 # and takes as long as the build.
-BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check, ledger.check))
+BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
-STAGES: tuple[tuple[Rule, ...], ...] = (
+STAGES: tuple[Rules, ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
-    (links.check, parity.check, ledger.check, source.check),
+    (links.check, parity.check, source.check),
     (facts.check, glossary.check, proportion.check),
 )
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
@@ -43,31 +39,21 @@ STOPPING = ("file", "structure", "data", "parity")
 
 
 def run(
-    content: Content,
-    problems: Iterable[Problem] = (),
-    stages: tuple[tuple[Rule, ...], ...] = STAGES,
+    content: Content, problems: Iterable[Problem] = (), stages: tuple[Rules, ...] = STAGES
 ) -> Iterator[Problem]:
     """Yield the problems of the rules. Pages that `problems` are about are left out of the comparison."""
     found = list(problems)
     for stage in stages:
-        stopping = [problem for problem in found if problem.rule in STOPPING]
-        if any(problem.path.startswith(("docs/_data/", "mkdocs.yml")) for problem in stopping):
+        stopping = [problem.path for problem in found if problem.rule in STOPPING]
+        if any(path.startswith(("docs/_data/", "mkdocs.yml")) for path in stopping):
             return  # what all pages share is missing or broken
-        content = _without(content, {_page_name(problem.path) for problem in stopping})
+        # The names of pages, such as “about” of docs/fr/about.md.
+        broken = {"/".join(path.removesuffix(".md").split("/")[2:]) for path in stopping}
+        content = replace(
+            content,
+            names=tuple(name for name in content.names if name not in broken),
+            pages={key: page for key, page in content.pages.items() if key[1] not in broken},
+            unread=content.unread | broken,
+        )
         found = [problem for rule in stage for problem in rule(content)]
         yield from found
-
-
-def _page_name(path: str) -> str:
-    """Return the name of the page at a path such as `docs/fr/about.md`."""
-    return "/".join(path.removesuffix(".md").split("/")[2:])
-
-
-def _without(content: Content, broken: set[str]) -> Content:
-    """Return the content without some pages, in all languages."""
-    return replace(
-        content,
-        names=tuple(name for name in content.names if name not in broken),
-        pages={key: page for key, page in content.pages.items() if key[1] not in broken},
-        unread=content.unread | broken,
-    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import Any
 
 from babel import Locale
 
@@ -16,10 +16,11 @@ from .glossary import recognises
 _PLURALS = ("zero", "one", "two", "few", "many", "other")
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
 # first of a month.
-_OPTIONAL = {"date.months", "date.first"}
+_OPTIONAL = re.compile(r"date\.(?:months|first)\b")
 # The words of a date have an order, and a number, that each language has of its own.
 _DATES = {f"date.{form}" for form in ("day", "pair", "range", "months_range", "month", "year", "years")}
 _DATE_FIELDS = frozenset({"d", "d2", "month", "month2", "year", "year2"})
+_STRINGS, _EVENTS, _LINKS = (f"docs/_data/{name}.yml" for name in ("strings/{}", "events", "links"))
 Found = tuple[str, str, str, str]
 
 
@@ -29,77 +30,55 @@ def check(content: Content) -> Iterator[Problem]:
         yield Problem(path, content.line(path, key), message, remedy, "data")
 
 
-def _path(locale: str) -> str:
-    return f"docs/_data/strings/{locale}.yml"
-
-
-def _flat(texts: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in texts.items():
-        if isinstance(value, dict) and not value.keys() & set(_PLURALS):
-            yield from _flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
 def _strings(content: Content) -> Iterator[Found]:
     """Yield interface texts that a language lacks, and what is wrong inside one."""
-    flat = {locale: dict(_flat(texts)) for locale, texts in content.strings.items()}
-    known = {key for texts in flat.values() for key in texts}
-    lost = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in known)}
-    wanted = {f"events.{event.id}" for event in content.events}
+    strings: dict[str, dict[str, dict[str, str]]] = {}  # by key, locale and plural category
+    for text in content.texts:
+        if text.path == _STRINGS.format(text.locale):
+            key, _, category = text.key.rpartition(".")
+            key, category = (key, category) if category in _PLURALS else (text.key, "")
+            strings.setdefault(key, {}).setdefault(text.locale, {})[category] = text.text
+    wanted = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in strings)}
+    wanted |= {f"events.{event.id}" for event in content.events}
     wanted |= {f"facts.{event.place}" for event in content.events if event.place}
-    for key in sorted((_DATES | known | lost | wanted) - _OPTIONAL):
-        having = [locale for locale, texts in flat.items() if key in texts]
-        if len(having) == 1 < len(flat) - 1 and key not in wanted:
-            remedy = "Correct the key, delete it, or add it to all languages."
-            yield _path(having[0]), key, f"Only this language has the text “{key}”.", remedy
-            continue
-        for locale in flat.keys() - set(having):
-            remedy = f"Add it; {_path(having[0])} has it." if having else "Add it."
-            yield _path(locale), key, f"The text “{key}” is missing.", remedy
-        fields = (
-            Counter(_fields(flat[locale][key]) for locale in having).most_common(1)[0][0] if having else None
-        )
-        for locale in having:
-            usual = _DATE_FIELDS if key in _DATES else fields or frozenset()
-            for message, remedy in _string(locale, flat[locale][key], usual, exact=key not in _DATES):
-                yield _path(locale), key, f"“{key}” {message}.", remedy
-    for locale, texts in flat.items():
-        months = texts.get("date.months", ["a"] * 12)
-        if not (isinstance(months, list) and len(months) == 12 and all(isinstance(m, str) for m in months)):
-            yield (
-                _path(locale),
-                "date.months",
-                "“months” is not a list of twelve names.",
-                "Write all twelve.",
-            )
+    for key in sorted(_DATES | strings.keys() | wanted):
+        having = strings.get(key, {})
+        for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
+            remedy = f"Add it, or delete it in: {', '.join(having)}." if having else "Add it."
+            yield _STRINGS.format(locale), key, f"The text “{key}” is missing.", remedy
+        named = Counter(_fields(forms.get("other", forms.get("", ""))) for forms in having.values())
+        usual = _DATE_FIELDS if key in _DATES else max(named, key=named.__getitem__, default=None)
+        for locale, forms in having.items():
+            for message, remedy in _string(locale, forms, usual or frozenset(), exact=key not in _DATES):
+                yield _STRINGS.format(locale), key, f"“{key}” {message}.", remedy
+    for locale in content.strings:
+        months = [key for key in strings if re.match(r"date\.months\b", key) and locale in strings[key]]
+        if len(months) not in (0, 12):
+            yield _STRINGS.format(locale), months[0], "“months” has not twelve names.", "Write all in a list."
 
 
-def _string(locale: str, value: Any, usual: frozenset[str], exact: bool) -> Iterator[tuple[str, str]]:
-    forms = value if isinstance(value, dict) else {"other": value}
+def _string(
+    locale: str, forms: Mapping[str, str], usual: frozenset[str], exact: bool
+) -> Iterator[tuple[str, str]]:
     # Plural categories: Unicode CLDR, UTS #35 part 3.
-    rules = Locale.parse(locale).plural_form.rules
-    expected = [name for name in _PLURALS if name in rules or name == "other"]
-    if isinstance(value, dict) and value.keys() != set(expected):
-        name = Locale("en").languages[locale]
-        yield f"has the plural forms {', '.join(value)}", f"{name} needs: {', '.join(expected)}."
+    expected = {*Locale.parse(locale).plural_form.rules, "other"}
+    if "" not in forms and forms.keys() != expected:
+        needed = ", ".join(sorted(expected, key=_PLURALS.index))
+        yield f"has the plural forms {', '.join(forms)}", f"This language needs: {needed}."
     for category, form in forms.items():
         fields = _fields(form)
-        if not isinstance(form, str) or not form.strip():
-            yield "is not one text, or is empty", "Write it behind the colon."
-        elif fields is None:
-            yield "has braces that are not in order", "Write {word} as in the other languages."
+        if not form.strip():
+            yield "is empty", "Write it behind the colon."
         # A form for one or two things may do without the number.
-        elif fields - usual or (exact and category == "other" and usual - fields):
+        elif fields is None or fields - usual or (exact and category in ("", "other") and usual - fields):
             names = ", ".join(f"{{{name}}}" for name in sorted(usual)) or "no words in braces"
             yield "does not have the words in braces of the other languages", f"Use {names}."
 
 
-def _fields(value: Any) -> frozenset[str] | None:
-    """Return the words in braces of a text (of a plural: of its last form), None if they are broken."""
-    text = value.get("other") if isinstance(value, dict) else value
+def _fields(text: str) -> frozenset[str] | None:
+    """Return the words in braces of a text, None if they are broken."""
     try:
-        parts = [part for part in Formatter().parse(str(text)) if part[1] is not None]
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return None
     # No conversion, width or attribute: a stranger's text could ask for gigabytes, or for secrets.
@@ -108,32 +87,25 @@ def _fields(value: Any) -> frozenset[str] | None:
 
 
 def _events(content: Content) -> Iterator[Found]:
-    path, links = "docs/_data/events.yml", {link.id for link in content.links}
-    if DIALOGUE not in {event.id for event in content.events}:
-        yield path, "", f"Pages show the entry “{DIALOGUE}”, and it is missing.", "Put it back."
-    if DIALOGUE_SITE not in links:
-        message = f"Pages show the entry “{DIALOGUE_SITE}”, and it is missing."
-        yield "docs/_data/links.yml", "", message, "Put it back."
-    documents = {link.url.partition("/{lang}/")[2] for link in content.links}
+    events, links = {event.id for event in content.events}, {link.id for link in content.links}
+    for path, entry, found in ((_EVENTS, DIALOGUE, events), (_LINKS, DIALOGUE_SITE, links)):
+        if entry not in found:
+            yield path, "", f"Pages show the entry “{entry}”, and it is missing.", "Put it back."
+    documents = {link.url.partition("/{lang}/")[2] for link in content.links} | {""}
     for index, event in enumerate(content.events):
         for source in set(event.source) - links - set(content.names) - content.unread:
             message = f"The source “{source}” of “{event.id}” is unknown."
-            yield path, str(index), message, "Write an id of links.yml or the name of a page."
-        if event.symbol and event.symbol not in documents:
+            yield _EVENTS, str(index), message, "Write an id of links.yml or the name of a page."
+        if event.symbol not in documents:
             remedy = f"Correct the symbol, or add https://docs.un.org/{{lang}}/{event.symbol} there."
-            yield path, f"{index}.symbol", f"links.yml has no address of {event.symbol}.", remedy
+            yield _EVENTS, f"{index}.symbol", f"links.yml has no address of {event.symbol}.", remedy
 
 
 def _terms(content: Content) -> Iterator[Found]:
-    """Yield official forms that the patterns of their own term do not recognise, or that it forbids."""
-    places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
-    for term in content.terms:
-        for locale, form in term.forms.items():
-            if (text := places.get((form, locale))) is None:
-                continue
-            if term.match.get(locale) and not recognises(term, form, locale):
-                message = f"“{form}” is not recognised by the expressions under “match”."
-                yield text.path, text.key, message, "Make the two agree."
-            if wrong := next((v for v in term.avoid.get(locale, ()) if v in form), None):
-                message = f"“{wrong}” is part of the official form, “{form}”."
-                yield text.path, text.key, message, "Correct the form, or delete the word under “avoid”."
+    """Yield official forms that the patterns of their own term do not recognise."""
+    terms = {(form, locale): term for term in content.terms for locale, form in term.forms.items()}
+    for text in content.texts:
+        term = terms.get((text.text, text.locale)) if ".forms." in text.key else None
+        if term and term.match.get(text.locale) and not recognises(term, text.text, text.locale):
+            message = f"“{text.text}” is not recognised by the expressions under “match”."
+            yield text.path, text.key, message, "Make the two agree."

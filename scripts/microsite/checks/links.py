@@ -1,130 +1,128 @@
-"""Every link leads to a page of the site or to a listed address, as its words say; notes are complete."""
+"""Links lead to a page or a listed address, as their words say; published addresses stay."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from posixpath import dirname, join, normpath
-from urllib.parse import urlsplit
 
 from ..content import Content, Page
+from ..dataset import LEDGER
 from ..model import Problem
 from ..parse import MAIL
-from .ledger import ids
+from ..schema import Published
 from .markup import mailboxes
+from .rows import LINK, NOTE
 
-Found = tuple[int, str, str]
-
-LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
-_TARGET = re.compile(r"(?:link|https|mailto):\S+\Z|([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
-_UN_DOCUMENT = re.compile(r"(https://docs\.un\.org/)[a-z]{2}(?=/)")
+_INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
+_ADDRESS = re.compile(r"https://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
-_NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
 
 
+def ids(content: Content, name: str) -> list[str]:
+    """Return the ids that a page offers, in its order, from its original."""
+    page = next(page for page in content.pages.values() if page.name == name and not page.meta.original)
+    found = [section.id for section in page.sections if section.id != "top"]
+    found += [f"p{block.number}" for section in page.sections for block in section.blocks if block.number]
+    if page.meta.template == "timeline.html":
+        found += [event.id for event in content.events]
+    if page.meta.template == "glossary.html":
+        found += [term.id for term in content.terms if term.listed]
+    return found
+
+
 def check(content: Content) -> Iterator[Problem]:
-    """Yield each link whose target is unknown, and each note without a text or a reference."""
-    known = {address for link in content.links for _, address in link.addresses()}
-    known |= {f"mailto:{mail}" for mail in mailboxes(content)}
+    """Yield each link to nowhere, each note without a text or a reference, each address that is gone."""
+    yield from (Problem(LEDGER, *found, "ledger") for found in _gone(content))
+    mails = {f"mailto:{mail}": f"mailto:{mail}" for mail in mailboxes(content)}
     for page in content.pages.values():
-        blocks = (block for section in page.sections for block in section.blocks)
-        found = [(block.line, *link) for block in blocks for link in LINK.findall(block.text)]
-        wrong = ((line, *what) for line, *link in found for what in _link(content, page, known, *link))
-        for line, message, remedy in (*_notes(page), *wrong):
-            yield Problem(page.path, line, message, remedy, "links")
-    hosts = {_host(address) for address in known}
+        yield from _notes(page)
+        known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
+        for block in (block for section in page.sections for block in section.blocks):
+            for words, target in LINK.findall(block.text):
+                found = () if target in known else _unknown(content, page, target, known)
+                for message, remedy in (*found, *_misleading(words, known.get(target, target))):
+                    yield Problem(page.path, block.line, message, remedy, "links")
+    hosts = {_host(address) for link in content.links for _, address in link.addresses()}
     for text in content.texts:
-        host = _host(text.text)
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
-        official = ".".join(host.split(".")[-2:]) in ("un.org", "itu.int", "unesco.org")
-        if ".sources." in text.key and "://" in text.text and not official and host not in hosts:
+        host = _host(text.text)
+        official = host in hosts or f".{host}".endswith((".un.org", ".itu.int", ".unesco.org"))
+        if ".sources." in text.key and "://" in text.text and not official:
             remedy = "Add it to docs/_data/links.yml, or write the name of the source."
             yield Problem(text.path, text.line, f"“{text.text}” is not on the list.", remedy, "links")
 
 
-def _notes(page: Page) -> Iterator[Found]:
+def _host(address: str) -> str:
+    match = _ADDRESS.match(address)
+    return match[1] if match else ""
+
+
+def _notes(page: Page) -> Iterator[Problem]:
     texts = Counter(_NOTE_TEXT.findall(page.source))
-    references = set(_NOTE.findall(_NOTE_TEXT.sub("", page.source)))
-    for number, text in enumerate(page.source.split("\n"), page.body_line):
-        for name in set(_NOTE.findall(text)):
-            if not texts[name]:
-                remedy = f"Write [^{name}]: text at the end of the page."
-                yield number, f"The note “{name}” has no text.", remedy
-            elif name not in references:
-                remedy = f"Write [^{name}] in the text, or delete the note."
-                yield number, f"Nothing refers to the note “{name}”.", remedy
-            elif texts[name] > 1 and text.startswith(f"[^{name}]:"):
-                yield number, f"The note “{name}” appears {texts[name]} times.", "Give each its own name."
+    references = set(NOTE.findall(_NOTE_TEXT.sub("", page.source)))
+    for name in dict.fromkeys(NOTE.findall(page.source)):
+        if texts[name] != 1 or name not in references:
+            line = page.body_line + page.source.partition(f"[^{name}]")[0].count("\n")
+            message = f"The note “{name}” is not both in the text and, once, at the end of the page."
+            remedy = f"Write [^{name}] in the text and “[^{name}]: …” at the end, or delete both."
+            yield Problem(page.path, line, message, remedy, "links")
 
 
-def _link(
-    content: Content, page: Page, known: set[str], words: str, target: str
-) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link."""
-    if not re.search(r"\w", words):
-        yield "The link has no text.", "Write words between [ and ]."
-    if not (match := _TARGET.match(target)):
-        remedy = "Use link:…, https://…, mailto:… or the name of a page such as about.md."
+def _unknown(content: Content, page: Page, target: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the target of a link that is not on the list."""
+    match = _INSIDE.match(target)
+    path, fragment = match.groups("") if match else ("", "")
+    name = normpath(join(dirname(page.name), path)).removesuffix(".md") if path else page.name
+    if ":" in target:
+        hint = "".join(f"Write {near}. Or: " for near in get_close_matches(target, known, 1))
+        remedy = f"{hint}Add the address to docs/_data/links.yml and write link: with its id."
+        yield f"“{target}” is not on the list of links, nor an e-mail address of the letters.", remedy
+    elif not match:
+        remedy = "Use link:…, mailto:… or the name of a page such as about.md."
         yield f"The link “{target}” is not allowed.", remedy
-    elif target.startswith("link:"):
-        subjects = {f"link:{link.id}": link for link in content.links}
-        if link := subjects.get(target):
-            yield from _misleading(words, link.target(page.locale)[0])
-        else:
-            near = get_close_matches(target, subjects, 1)
-            remedy = f"Write {near[0]}." if near else "Add it to docs/_data/links.yml."
-            yield f"“{target}” is no subject of the list of links.", remedy
-    elif ":" in target:
-        own = _UN_DOCUMENT.sub(lambda found: f"{found[1]}{page.locale}", target)
-        if target != own:
-            yield f"“{target}” is the document in another language.", f"Write {own}"
-        elif target not in known and _UN_DOCUMENT.sub(r"\g<1>{lang}", target) not in known:
-            remedy = "Correct it, or add it to docs/_data/links.yml (e-mail: one of the letters)."
-            yield f"The address “{target}” is not on the list.", remedy
-        yield from _misleading(words, target)
-    else:
-        yield from _inside(content, page, match[1] or "", match[2])
-        yield from _misleading(words, target)
+    elif name not in content.names and name not in content.unread:
+        like = get_close_matches(name, content.names, 1) or ["about"]
+        yield f"There is no page “{path}”.", f"Write the page’s path from here, such as {like[0]}.md."
+    elif fragment and name in content.names and fragment[1:] not in (places := ids(content, name)):
+        remedy = f"Write one of: {', '.join(f'#{place}' for place in places) or 'no #…'}."
+        yield f"“{name}.md” has no place “{fragment}”.", remedy
 
 
 def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     """Yield words that name another place than the address."""
-    host = _host(address).removeprefix("www.")
-    named = [
-        symbol
-        for symbol in _SYMBOL.findall(words)
-        # A page of the site may be about the document; a number may be a part of a symbol.
-        if ("/RES/" in address or (":" in address and words.strip("* ") == symbol))
-        and not address.endswith(f"/{symbol}")
-    ]
+    # A page of the site may be about the document; a number may be a part of a symbol.
+    whole = ":" in address and words.strip("* ")
+    symbols = [symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address or symbol == whole]
+    named = [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
-    named += [name for name in _HOST.findall(MAIL.sub("", words)) if name.removeprefix("www.") != host]
+    hosts = _HOST.findall(MAIL.sub("", words))
+    named += [name for name in hosts if name.removeprefix("www.") != _host(address)]
     for name in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
         yield f"The words of this link name {name}, its address another place.", remedy
 
 
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:  # brackets, or signs that look like others
-        return ""
-
-
-def _inside(content: Content, page: Page, path: str, fragment: str | None) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a link to a page of the site."""
-    name = normpath(join(dirname(page.name), path))[: -len(".md")] if path else page.name
-    target = content.pages.get((page.locale, name))
-    if name in content.unread:
-        return
-    if target is None or path.startswith("/"):
-        near = get_close_matches(name, content.names, 1)
-        remedy = f"Write the page’s path from here, such as {near[0]}.md." if near else "Correct the name."
-        yield f"There is no page “{path}” in this language.", remedy
-    elif fragment and fragment[1:] not in ids(content, name):
-        places = ", ".join(f"#{section.id}" for section in target.sections[1:])
-        yield f"“{name}.md” has no place “{fragment}”.", f"Write one of: {places or 'no #…'}."
+def _gone(content: Content) -> Iterator[tuple[int, str, str]]:
+    """Yield what is gone of all that the ledger lists, or listed before the change in hand."""
+    before = {entry.name: entry.ids for entry in content.published_before}
+    for name in {**before, **content.published}:
+        entry = content.published.get(name, Published(name=name))
+        if name not in content.names:
+            if entry.moved not in content.names and name not in content.unread:
+                remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."
+                yield entry.line, f"The page “{name}” has been published and is gone.", remedy
+            continue
+        present = set(ids(content, name))
+        if entry.moved or entry.aliases.keys() & present:
+            message = f"“{name}”, or an id of it, has a successor here but is still in use."
+            yield entry.line, message, "Delete “moved”, or the alias."
+        for old in dict.fromkeys((*entry.ids, *before.get(name, ()))):
+            if old not in entry.ids or not {old, entry.aliases.get(old)} & present:
+                message = f"The id “{old}” of “{name}” has been published, and is gone there or here."
+                remedy = f"Put {{#{old}}} and the id here back, or add “{old}: NEW-ID” to its aliases."
+                yield entry.line, message, remedy

@@ -17,26 +17,49 @@ _STOP = re.compile(
     r"[.!?؟][\"”»’)]*(?:\[\^[\w-]+\])*\s+(?=[\"“«(\[*]*\s?[^\Wa-zà-ÿа-яё_])"
     r"|[。！？][”》）]*(?:\[\^[\w-]+\])*(?=[^\]])"
 )
+LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
+NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
+_NAMES = {
+    "footnote": "the footnote “{0.label}”",
+    "item": "a list item",
+    "paragraph": "a paragraph",
+    "quotation": "a quotation",
+    "row": "a table row of {0.cells} cells",
+}
 
 
 class Version(NamedTuple):
-    """A text in one language, and where it is. `page` is None for an interface text."""
+    """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
+
+    `page` is None for a text of `_data`; `key` is empty for a line; `marks` are equal in all versions.
+    """
 
     path: str
-    line: int
+    number: int
     text: str
     locale: str
+    key: str = ""
     page: Page | None = None
+    marks: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
         """Return path and line, for a message."""
-        return f"{self.path}:{self.line}"
+        return f"{self.path}:{self.number}"
+
+    @property
+    def is_note(self) -> bool:
+        """Return whether the line is a footnote."""
+        return self.text.startswith("[^")
 
     def problem(self, message: str, remedy: str, rule: str) -> Problem:
         """Return a problem of this text."""
-        return Problem(self.path, self.line, message, remedy, rule)
+        return Problem(self.path, self.number, message, remedy, rule)
+
+
+Line = Version  # as the rules that go through single lines call it
+Difference = tuple[Version, Version, Counter[str], Counter[str]]
 
 
 class Row(NamedTuple):
@@ -53,47 +76,22 @@ class Row(NamedTuple):
         """Return whether no version may say more than the others, as a heading may."""
         return self.kind in ("block", "string")
 
-    def differences(
-        self, found: Sequence[Counter[str]]
-    ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
-        """Yield each version with the one it is compared with, what it lacks, and what it has beyond it.
-
-        `found` are the values of the versions. Where a version may say more than the original, only
-        what no other version has is beyond it.
-        """
+    def differences(self, found: Sequence[Counter[str]]) -> Iterator[Difference]:
+        """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
         first = reference(found) if self.is_strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
             others = [*found[:index], *found[index + 1 :]]
-            known = found[first]
-            if not self.is_strict:
-                known = sum(others, Counter()) if len(others) > 1 else mine
+            known = found[first] if self.is_strict else sum(others, Counter())
             yield version, self.versions[first], found[first] - mine, mine - known
 
     def sentences(self) -> Iterator[Row]:
         """Yield the rows of the sentences where all versions have the same number, else the row itself."""
         cut = [sentences(version.text) for version in self.versions]
-        if len(set(map(len, cut))) > 1 or len(cut[0]) < 2:
-            yield self
-            return
+        if len(set(map(len, cut))) > 1:
+            cut = [(version.text,) for version in self.versions]
         for parts in zip(*cut, strict=True):
             pairs = zip(self.versions, parts, strict=True)
             yield Row(self.kind, tuple(version._replace(text=part) for version, part in pairs))
-
-
-class Line(NamedTuple):
-    """One line of a page, a text of its front matter, or a text of `_data` with its key."""
-
-    path: str
-    number: int
-    text: str
-    locale: str
-    key: str
-    page: Page | None = None
-
-    @property
-    def is_note(self) -> bool:
-        """Return whether the line is a footnote."""
-        return self.text.startswith("[^")
 
 
 def lines(content: Content) -> Iterator[Line]:
@@ -121,21 +119,16 @@ def prose(text: str) -> str:
 
 
 def rows(content: Content) -> Iterator[Row]:
-    """Yield the texts of all pages in their order, then the interface texts.
-
-    Where a language lacks one, the row ends there.
-    """
+    """Yield the texts of all pages in their order, as far as all languages have them, then the strings."""
     for pages in groups(content):
-        for versions in zip(*map(_texts, pages), strict=False):
-            row = Row(versions[0][0], tuple(version for _, version in versions))
-            if all(version.text for version in row.versions):
-                yield row
+        for versions in zip(*map(texts, pages), strict=False):
+            if all(version.text for version in versions):
+                yield Row(versions[0].key, versions)
     originals = [page.locale for page in content.pages.values() if not page.meta.original]
     strings: dict[str, list[Version]] = {}
-    for text in content.texts:
-        if text.path.startswith("docs/_data/strings/") and not text.key.startswith("date."):
-            version = Version(text.path, text.line, text.text, text.locale)
-            strings.setdefault(text.key, []).append(version)
+    for line in lines(content):
+        if line.path.startswith("docs/_data/strings/") and not line.key.startswith("date."):
+            strings.setdefault(line.key, []).append(line)
     for found in strings.values():
         yield Row("string", tuple(sorted(found, key=lambda one: -originals.count(one.locale))))
 
@@ -145,27 +138,27 @@ def groups(content: Content) -> Iterator[tuple[Page, ...]]:
     pages = content.pages.values()
     for page in pages:
         if not page.meta.original:
-            others = (other for other in pages if other.name == page.name and other is not page)
-            yield page, *(other for other in others if other.meta.original == page.locale)
+            others = (other for other in pages if other.meta.original == page.locale)
+            yield page, *(other for other in others if other.name == page.name)
 
 
-def _texts(page: Page) -> Iterator[tuple[str, Version]]:
-    """Yield kind and version of each text of a page: its head, its headings and blocks."""
+def texts(page: Page) -> Iterator[Version]:
+    """Yield the texts of a page with their kinds as keys: its head, its headings and blocks."""
     for key, kind in (("title", "head"), ("nav_title", "label"), ("description", "head")):
         line = page.meta.lines.get(key, 2)
-        yield kind, Version(page.path, line, getattr(page.meta, key), page.locale, page)
+        yield Version(page.path, line, getattr(page.meta, key), page.locale, kind, page)
     for section in page.sections:
-        yield "heading", Version(page.path, section.line, section.title, page.locale, page)
+        heading = (f"the section “{section.id}” of level {section.level}",)
+        yield Version(page.path, section.line, section.title, page.locale, "heading", page, heading)
         for block in section.blocks:
-            yield "block", Version(page.path, block.line, block.text, page.locale, page, block.classes)
+            marks = [f"the link “{target}”" for _, target in LINK.findall(block.text)]
+            marks += [f"the footnote “{name}”" for name in NOTE.findall(block.text)]
+            marks += [f"the mark “{name}”" for name in block.classes]
+            own = (_NAMES[block.kind].format(block), *sorted(marks))
+            yield Version(page.path, block.line, block.text, page.locale, "block", page, own, block.classes)
 
 
 def reference(values: Sequence[object]) -> int:
-    """Return which version the others are to be compared with.
-
-    It is the original, or the first translation where at least three agree with one another but
-    not with the original: then the error is in the original.
-    """
-    others = values[1:]
-    agree = len(others) >= 3 and all(other == others[0] for other in others)
-    return 1 if agree and values[0] != others[0] else 0
+    """Return 1 where three translations or more agree, but not with the original: it is wrong. Else 0."""
+    original, *others = values
+    return int(len(others) > 2 and all(other == others[0] != original for other in others))

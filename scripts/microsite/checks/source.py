@@ -17,39 +17,26 @@ SHA256 = "66a4ecae175c4728880479627bfb02a1476bd9922c4b5bef0f0478a76112eb4d"
 # As printed in the scan, and as corrected with a note, in order of appearance.
 CORRECTIONS = (
     ("представительством", "представительствам"),
-    ("Раехро", "Palexpo"),
-    ("Раехро", "Palexpo"),
-    ("Раехро", "Palexpo"),
+    *[("Раехро", "Palexpo")] * 3,
     ("Palexro", "Palexpo"),
 )
 # Marks, notes and the addresses of links.
 _NO_WORDS = re.compile(
     r"^\[\^[\w-]+\]:.*$|\[\^[\w-]+\]|(?<=\])\([^)]*\)|\{[:#][^}]*\}|^#+ |^- |[*\[\]]", re.MULTILINE
 )
-_REMEDY = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
 
 
 def check(content: Content, scan_hash: str = "") -> Iterator[Problem]:
     """Yield a scan that is not the one received, and each place where a letter differs from it."""
-    letters = [
-        page
-        for name in content.names
-        for page in content.pages.values()
-        if page.name == name and page.meta.status == "as-circulated"
-    ]
     if sha256(content.scan.encode()).hexdigest() != (scan_hash or SHA256):
         message = "This is not the text of the letters as it was received."
         yield Problem(SCAN, 1, message, "Put it back as it was.", "source")
         return
-    if content.unread:
-        return  # a letter may be among them
-    if not letters:
-        message = "No page has the status as-circulated, so readers cannot find this text."
-        yield Problem(SCAN, 1, message, "Write “status: as-circulated” in the originals again.", "source")
-        return
+    pages = (page for name in content.names for page in content.pages.values() if page.name == name)
     words = [
         (word, page.path, number)
-        for page in letters
+        for page in pages
+        if page.meta.status == "as-circulated"
         for number, line in enumerate(page.source.split("\n"), page.body_line)
         for word in _NO_WORDS.sub("", line).split()
     ]
@@ -58,8 +45,10 @@ def check(content: Content, scan_hash: str = "") -> Iterator[Problem]:
         scan = scan.replace(printed, corrected, 1)
     ours, theirs = [word for word, *_ in words], scan.split()
     for kind, start, end, own_start, own_end in SequenceMatcher(None, theirs, ours, False).get_opcodes():
-        if kind != "equal":
-            _, path, line = words[min(own_start, len(words) - 1)]
+        # Of a letter with other problems nothing is known.
+        if kind != "equal" and not content.unread:
+            _, path, line = words[min(own_start, len(words) - 1)] if words else ("", SCAN, 1)
             mine, circulated = " ".join(ours[own_start:own_end]), " ".join(theirs[start:end])
             message = f"The letter has “{mine[:60]}” where the text as circulated has “{circulated[:60]}”."
-            yield Problem(path, line, message, _REMEDY, "source")
+            remedy = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
+            yield Problem(path, line, message, remedy, "source")
