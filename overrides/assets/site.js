@@ -41,7 +41,6 @@
       item.textContent = i % 2 ? values[part] : part;
       citation.append(item);
     });
-    button.hidden = false;
     button.onclick = () =>
       navigator.clipboard.writeText(citation.textContent).then(
         () => (button.textContent = texts.copied),
@@ -69,7 +68,6 @@
 
   // 3. The button that prints.
   for (const button of all(".print")) {
-    button.hidden = false;
     button.onclick = () => print();
   }
 })();

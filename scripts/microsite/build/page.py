@@ -96,8 +96,6 @@ class _Finish(_Dated):
         # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
         self.md.set_output_format("html")
         published = reading.site.content.published.get(reading.page.name)
-        for fold in root.iter("details"):
-            fold.set("class", f"details {fold.get('class', '')}".strip())
         for heading in root:
             name = heading.get("id")
             if _HEADING.match(heading.tag) and name:
@@ -156,7 +154,6 @@ def _localize_footnotes(root: etree.Element, reading: Reading) -> None:
                 before.tail, sup.text = None, "، " if reading.page.locale == "ar" else ", "
         for link in parent.findall("a[@class='footnote-ref']"):
             link.set("role", "doc-noteref")
-            link.set("aria-label", strings["note"].format(n=link.text))
         back = parent.findall("a[@class='footnote-backref']")
         # A reference may have gone with a block for another time.
         for link in [link for link in back if link.get("href", "")[1:] not in ids]:

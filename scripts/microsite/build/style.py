@@ -1,14 +1,15 @@
 """The style of each page: the rules of the installed Material that it uses, then those of site.css.
 
-A selector stays if every element, class and attribute that it names is in the page; a custom property
-stays if a rule that stays reads it. `@layer` is opened: older browsers drop all that is in one.
+A selector stays if every element, class and attribute that it names is in the page; a declaration, if
+site.css does not make it again; a custom property, if a rule that stays reads it. `@layer` is opened:
+older browsers drop all that is in one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,21 +18,16 @@ import material
 import rcssmin
 import tinycss2
 
-# Material's components that templates and Markdown use. A rule that names any other class is not read.
-COMPONENTS = frozenset((
-    "md-grid", "md-main", "md-content", "md-nav", "md-icon", "md-skip", "md-typeset", "md-ellipsis",
-    "md-button", "admonition", "admonition-title", "details", "footnote", "footnote-ref", "twemoji", "note",
-    "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example",
-    "quote",
-))  # fmt: skip
-# Nothing on our pages moves, no list holds another, and the header covers no target.
-# Its folds are those of the authors, which build/page.py gives a class; ours look otherwise.
-_FOLD = re.compile(r"(?<=\.md-typeset )(?:details(?=[.:>, {])|(summary))")
-_UNUSED = re.compile(r"[ou]l (?:li )?[ou]l|:target|tr:hover|\[for\]")
+# These parts are styled by site.css alone; nothing on our pages moves, and no list holds another.
+_UNUSED = re.compile(
+    r"\.md-(?:header|logo|search|main|grid|nav|sidebar|content__|skip|footer|ellipsis)"
+    r"|[ou]l (?:li )?[ou]l|:target|tr:hover|\ba:[fh]|typeset sup|\[(?:for|type)\]|@page"
+)
 _LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
-_SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme:dark)"
-_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
-_NAME = re.compile(r'\[([\w-]+)(?:="?([^"\]]*)"?)?[^\]]*\]|[.#]?-?[A-Za-z_][\w-]*')
+_SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
+# What a selector says beside names: of states and pseudo-elements, of parts of an attribute's value.
+_ASIDE = re.compile(r'::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|[$*^|~]="?[^"\]]*|"')
+_NAME = re.compile(r"\[[\w-]+(?:=[^\]]*)?|[.#]?-?[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -48,28 +44,21 @@ class Rule(NamedTuple):
 
 
 def needs(selector: str) -> frozenset[str]:
-    """Return what a selector names: `p`, `.class`, `#id`, `[attribute` or `[attribute=value`.
-
-    What it names inside Material's text has `text ` before it.
-    """
-    outer, inside, inner = _PSEUDO.sub("", selector).partition(".md-typeset ")
-    return frozenset(
-        place + (f"[{name[1]}={name[2]}" if name[2] else f"[{name[1]}" if name[1] else name[0])
-        for place, part in (("", outer + inside), ("text ", inner))
-        for name in _NAME.finditer(part)
-    )
+    """Return what a selector names, with `text ` before what it names inside Material's text."""
+    outer, inside, inner = _ASIDE.sub("", selector).partition(".md-typeset ")
+    return frozenset([*_NAME.findall(outer + inside), *(f"text {name}" for name in _NAME.findall(inner))])
 
 
-def has(html: str, place: str = "") -> set[str]:
+def has(html: str) -> set[str]:
     """Return what is in a page, or in a part of it, that a selector may name."""
-    found = {"@page"}
+    found = set()
     for tag, attributes in set(_TAG.findall(html)):
-        found.add(place + tag)
+        found.add(tag)
         for name, value in _ATTRIBUTE.findall(attributes):
             if name not in ("dir", "lang") or tag not in _PHRASES:
-                found |= {f"{place}[{name}", f"{place}[{name}={value}"}
+                found |= {f"[{name}", f"[{name}={value}"}
             if sign := {"class": ".", "id": "#"}.get(name):
-                found |= {f"{place}{sign}{word}" for word in value.split()}
+                found |= {sign + word for word in value.split()}
     return found
 
 
@@ -87,34 +76,21 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
             dark = Rule((_DARK,), (("html:root", frozenset()),), values)
             yield dark if head == _SLATE else Rule(around, selectors, values)
         elif name == "page":
-            body = (("", tinycss2.serialize(node.content)),)
-            yield Rule(around, ((f"@page {head}", frozenset({"@page"})),), body)
+            yield Rule(around, ((f"@page {head}", frozenset()),), (("", tinycss2.serialize(node.content)),))
         elif name in ("media", "supports", "layer") and node.content:
             own = () if name == "layer" else (f"@{name} {head}",)
             yield from parse(tinycss2.parse_rule_list(node.content, True, True), (*around, *own))
 
 
-def _fold(found: re.Match[str]) -> str:
-    return ".details>summary" if found[1] else ".details"
-
-
 @cache
 def installed() -> tuple[Rule, ...]:
-    """Return the rules of the installed Material that name components of the list alone."""
+    """Return the rules of the installed Material, without those for parts that are ours alone."""
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
-
-    def listed(selector: tuple[str, frozenset[str]]) -> bool:
-        classes = (name.rpartition(".")[2] for name in selector[1] if "." in name)
-        return not _UNUSED.search(selector[0]) and all(
-            re.split("__|--", name)[0] in COMPONENTS for name in classes
-        )
-
     return tuple(
-        rule._replace(selectors=tuple(filter(listed, rule.selectors)))
+        rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))
         for name in ("main", "palette")
         for path in folder.glob(f"{name}.*.min.css")
-        for rule in parse(tinycss2.parse_stylesheet(_FOLD.sub(_fold, path.read_text("utf-8")), True, True))
-        if not rule.selectors[0][0].startswith("@page")
+        for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
     )
 
 
@@ -122,18 +98,26 @@ class Style:
     """The rules that a page may use, and the sheets already made, by what is in the page."""
 
     def __init__(self, own: Path) -> None:
-        nodes = tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)
-        self.rules = (*installed(), *parse(nodes))
-        self.sheets: dict[frozenset[str], str] = {}
+        ours = tuple(parse(tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)))
+        made = {(one.around, text, name) for one in ours for text, _ in one.selectors for name, _ in one[2]}
+        properties = {name for *_, name in made if name.startswith("--")}
 
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset().union(*(names for rule in self.rules for _, names in rule.selectors))
+        def again(rule: Rule, name: str) -> bool:
+            places = [{(rule.around, text, name), ((), text, name)} for text, _ in rule.selectors]
+            return name in properties or all(place & made for place in places)
+
+        theirs = (
+            rule._replace(declarations=tuple(v for v in rule.declarations if not again(rule, v[0])))
+            for rule in installed()
+        )
+        self.rules = (*theirs, *ours)
+        self.known = {name for rule in self.rules for _, names in rule.selectors for name in names}
+        self.sheets: dict[frozenset[str], str] = {}
 
     def sheet(self, html: str) -> str:
         """Return the style sheet of a page."""
-        text = html[html.find('"md-typeset') : html.rfind("</main>")]
-        page = self._known & (has(html) | has(text, "text "))
+        text = has(html[html.find('"md-typeset') : html.rfind("</main>")])
+        page = frozenset(self.known & (has(html) | {f"text {name}" for name in text}))
         if page not in self.sheets:
             self.sheets[page] = rcssmin.cssmin("".join(_text(self.rules, page)))
         return self.sheets[page]
