@@ -1,8 +1,8 @@
 """The style of each page: the rules of the installed Material that it uses, then those of site.css.
 
-A selector stays if every element, class and attribute that it names is in the page; a declaration, if
-site.css does not make it again; a custom property, if a rule that stays reads it. `@layer` is opened:
-older browsers drop all that is in one.
+A selector stays if every element, class and attribute that it names is in the page; a custom property,
+if one that stays reads it and, of Material's, if site.css does not set it. `@layer` is opened: older
+browsers drop all that is in one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +19,11 @@ import material
 import rcssmin
 import tinycss2
 
-# These parts are styled by site.css alone; nothing on our pages moves, and no list holds another.
+# Parts that site.css styles alone, and what our pages do not do: no list holds another, nothing moves.
 _UNUSED = re.compile(
-    r"\.md-(?:header|logo|search|main|grid|nav|sidebar|content__|skip|footer|ellipsis)"
-    r"|[ou]l (?:li )?[ou]l|:target|tr:hover|\ba:[fh]|typeset sup|\[(?:for|type)\]|@page"
+    r"\.md-(?:header|logo|search|main|grid|nav|content__|skip|footer)|\.footnote-(?:back)?ref\b|\ba:[fh]|:target"
+    r"|typeset (?:h\d|small|sup)|table:not\(\[class\]\)(?:\+| a| t[dh][>:])|tr:hover|[ou]l (?:li )?[ou]l"
+    r"|\[(?:for|hidden|type)\]|@page"
 )
 _LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
 _SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
@@ -50,15 +52,13 @@ def needs(selector: str) -> frozenset[str]:
 
 
 def has(html: str) -> set[str]:
-    """Return what is in a page, or in a part of it, that a selector may name."""
+    """Return what is in a page that a selector may name."""
     found = set()
-    for tag, attributes in set(_TAG.findall(html)):
-        found.add(tag)
-        for name, value in _ATTRIBUTE.findall(attributes):
-            if name not in ("dir", "lang") or tag not in _PHRASES:
-                found |= {f"[{name}", f"[{name}={value}"}
-            if sign := {"class": ".", "id": "#"}.get(name):
-                found |= {sign + word for word in value.split()}
+    for tag, text in set(_TAG.findall(html)):
+        passed = ("dir", "lang") if tag in _PHRASES else ()
+        values = {name: value for name, value in _ATTRIBUTE.findall(text) if name not in passed}
+        found |= {tag, f"#{values.get('id')}", *(f".{word}" for word in values.get("class", "").split())}
+        found |= {f"[{name}" for name in values} | {f"[{name}={value}" for name, value in values.items()}
     return found
 
 
@@ -76,7 +76,8 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
             dark = Rule((_DARK,), (("html:root", frozenset()),), values)
             yield dark if head == _SLATE else Rule(around, selectors, values)
         elif name == "page":
-            yield Rule(around, ((f"@page {head}", frozenset()),), (("", tinycss2.serialize(node.content)),))
+            name, _, value = tinycss2.serialize(node.content).partition(":")
+            yield Rule(around, ((f"@page {head}", frozenset()),), ((name, value),))
         elif name in ("media", "supports", "layer") and node.content:
             own = () if name == "layer" else (f"@{name} {head}",)
             yield from parse(tinycss2.parse_rule_list(node.content, True, True), (*around, *own))
@@ -99,15 +100,9 @@ class Style:
 
     def __init__(self, own: Path) -> None:
         ours = tuple(parse(tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)))
-        made = {(one.around, text, name) for one in ours for text, _ in one.selectors for name, _ in one[2]}
-        properties = {name for *_, name in made if name.startswith("--")}
-
-        def again(rule: Rule, name: str) -> bool:
-            places = [{(rule.around, text, name), ((), text, name)} for text, _ in rule.selectors]
-            return name in properties or all(place & made for place in places)
-
+        made = {name for rule in ours for name, _ in rule.declarations if name[:2] == "--"}
         theirs = (
-            rule._replace(declarations=tuple(v for v in rule.declarations if not again(rule, v[0])))
+            rule._replace(declarations=tuple(one for one in rule.declarations if one[0] not in made))
             for rule in installed()
         )
         self.rules = (*theirs, *ours)
@@ -126,18 +121,16 @@ class Style:
 def _text(rules: Iterable[Rule], page: frozenset[str]) -> Iterator[str]:
     """Yield the text of the rules for a page, each at-rule opened once for its neighbours."""
     used = [
-        (rule, selectors)
+        (rule.around, selectors, rule.declarations)
         for rule in rules
         if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
     ]
-    values = [value for rule, _ in used for value in rule.declarations]
-    read = {v for name, value in values if name[:2] != "--" for v in _VARIABLE.findall(value)}
-    while more := {v for name, value in values if name in read for v in _VARIABLE.findall(value)} - read:
-        read |= more
-    for around, group in groupby(used, key=lambda one: one[0].around):
-        yield "".join(f"{head}{{" for head in around)
-        for rule, selectors in group:
-            kept = [value for value in rule.declarations if value[0][:2] != "--" or value[0] in read]
-            if kept:
-                yield f"{selectors}{{{';'.join(':'.join(filter(None, value)) for value in kept)}}}"
-        yield "}" * len(around)
+    read = {name for *_, values in used for _, value in values for name in _VARIABLE.findall(value)}
+    for around, group in groupby(used, key=itemgetter(0)):
+        texts = [
+            f"{selectors}{{{body}}}"
+            for _, selectors, values in group
+            if (body := ";".join(f"{name}:{v}" for name, v in values if name[:2] != "--" or name in read))
+        ]
+        if texts:
+            yield f"{''.join(f'{head}{{' for head in around)}{''.join(texts)}{'}' * len(around)}"
