@@ -23,7 +23,7 @@ import tinycss2
 _UNUSED = re.compile(
     r"\.md-(?:header|logo|search|main|grid|nav|content__|skip|footer)|\.footnote-(?:back)?ref\b|\ba:[fh]|:target"
     r"|typeset (?:h\d|small|sup)|table:not\(\[class\]\)(?:\+| a| t[dh][>:])|tr:hover|[ou]l (?:li )?[ou]l"
-    r"|\[(?:for|hidden|type)\]|@page"
+    r"|\[(?:for|hidden|type)\]|@page|:root>|^(?:a|small|sup|\.md-typeset)$"
 )
 _LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
 _SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
