@@ -67,7 +67,5 @@
   }
 
   // 3. The button that prints.
-  for (const button of all(".print")) {
-    button.onclick = () => print();
-  }
+  for (const button of all(".print")) button.onclick = () => print();
 })();
