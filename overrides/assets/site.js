@@ -42,7 +42,6 @@
       item.textContent = i % 2 ? values[part] : part;
       citation.append(item);
     });
-    button.hidden = false;
     button.onclick = () =>
       navigator.clipboard.writeText(citation.textContent).then(
         () => (button.textContent = texts.copied),
@@ -69,8 +68,5 @@
   }
 
   // 3. The button that prints.
-  for (const button of all(".print")) {
-    button.hidden = false;
-    button.onclick = () => print();
-  }
+  for (const button of all(".print")) button.onclick = () => print();
 })();

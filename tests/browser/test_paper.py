@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import SITE_URL, parse
+from microsite import git
 from microsite.build.dates import size
 from microsite.content import Content
 from tools import pdf
@@ -51,9 +51,9 @@ def test_a_pdf_says_its_language_title_and_headings(
     site: Path, content: Content, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = Path(shutil.copytree(site, tmp_path / "site"))
-    monkeypatch.setattr(pdf, "chromium", lambda: nullcontext(browser))
+    monkeypatch.setattr(git, "moment", lambda *_: MOMENT)
     keys = [("ar", "circular"), ("zh", "dialogue"), ("fr", "invitation")]
-    pdf.work(replace(content, pages={key: content.pages[key] for key in keys}), tmp_path, MOMENT)
+    pdf.work(replace(content, pages={key: content.pages[key] for key in keys}), tmp_path, browser)
     for locale, name in keys:
         path = full / locale / f"{name}.pdf"
         page = parse(full / locale / name / "index.html")

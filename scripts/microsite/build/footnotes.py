@@ -21,7 +21,6 @@ def localize(root: etree.Element, page: Page, strings: Mapping[str, Any]) -> Non
                 before.tail, sup.text = None, "، " if page.locale == "ar" else ", "
         for link in parent.findall("a[@class='footnote-ref']"):
             link.set("role", "doc-noteref")
-            link.set("aria-label", strings["note"].format(n=link.text))
         back = parent.findall("a[@class='footnote-backref']")
         # A reference may have gone with a block for another time.
         for link in [link for link in back if link.get("href", "")[1:] not in ids]:

@@ -84,8 +84,6 @@ class _Finish(_Dated):
         published, strings = site.content.published.get(page.name), site.content.strings[page.locale]
         for sign in root.iterfind(".//span[@class='twemoji']"):
             sign.set("aria-hidden", "true")
-        for fold in root.iter("details"):
-            fold.set("class", f"details {fold.get('class', '')}".strip())
         for heading in root:
             name = heading.get("id")
             if _HEADING.match(heading.tag) and name:

@@ -1,15 +1,17 @@
 """The style of each page: the rules of the installed Material that it uses, then those of site.css.
 
-A selector stays if every element, class and attribute that it names is in the page; a custom property
-stays if a rule that stays reads it. `@layer` is opened: older browsers drop all that is in one.
+A selector stays if every element, class and attribute that it names is in the page; a custom property,
+if one that stays reads it and, of Material's, if site.css does not set it. `@layer` is opened: older
+browsers drop all that is in one.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,21 +19,17 @@ import material
 import rcssmin
 import tinycss2
 
-# Material's components that templates and Markdown use. A rule that names any other class is not read.
-COMPONENTS = frozenset((
-    "md-grid", "md-main", "md-content", "md-nav", "md-icon", "md-skip", "md-typeset", "md-ellipsis",
-    "md-button", "admonition", "admonition-title", "details", "footnote", "footnote-ref", "twemoji", "note",
-    "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example",
-    "quote",
-))  # fmt: skip
-# Nothing on our pages moves, no list holds another, and the header covers no target.
-# Its folds are those of the authors, which build/page.py gives a class; ours look otherwise.
-_FOLD = re.compile(r"(?<=\.md-typeset )(?:details(?=[.:>, {])|(summary))")
-_UNUSED = re.compile(r"[ou]l (?:li )?[ou]l|:target|tr:hover|\[for\]")
+# Parts that site.css styles alone, and what our pages do not do: no list holds another, nothing moves.
+_UNUSED = re.compile(
+    r"\.md-(?:header|logo|search|main|grid|nav|content__|skip|footer)|\.footnote-(?:back)?ref\b|\ba:[fh]|:target"
+    r"|typeset (?:h\d|small|sup)|table:not\(\[class\]\)(?:\+| a| t[dh][>:])|tr:hover|[ou]l (?:li )?[ou]l"
+    r"|\[(?:for|hidden|type)\]|@page|:root>|^(?:a|small|sup|\.md-typeset)$"
+)
 _LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
-_SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme:dark)"
-_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
-_NAME = re.compile(r'\[([\w-]+)(?:="?([^"\]]*)"?)?[^\]]*\]|[.#]?-?[A-Za-z_][\w-]*')
+_SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
+# What a selector says beside names: of states and pseudo-elements, of parts of an attribute's value.
+_ASIDE = re.compile(r'::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|[$*^|~]="?[^"\]]*|"')
+_NAME = re.compile(r"\[[\w-]+(?:=[^\]]*)?|[.#]?-?[A-Za-z_][\w-]*")
 _TAG = re.compile(r"<([a-z][a-z0-9]*)((?:\s+[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -48,28 +46,19 @@ class Rule(NamedTuple):
 
 
 def needs(selector: str) -> frozenset[str]:
-    """Return what a selector names: `p`, `.class`, `#id`, `[attribute` or `[attribute=value`.
-
-    What it names inside Material's text has `text ` before it.
-    """
-    outer, inside, inner = _PSEUDO.sub("", selector).partition(".md-typeset ")
-    return frozenset(
-        place + (f"[{name[1]}={name[2]}" if name[2] else f"[{name[1]}" if name[1] else name[0])
-        for place, part in (("", outer + inside), ("text ", inner))
-        for name in _NAME.finditer(part)
-    )
+    """Return what a selector names, with `text ` before what it names inside Material's text."""
+    outer, inside, inner = _ASIDE.sub("", selector).partition(".md-typeset ")
+    return frozenset([*_NAME.findall(outer + inside), *(f"text {name}" for name in _NAME.findall(inner))])
 
 
-def has(html: str, place: str = "") -> set[str]:
-    """Return what is in a page, or in a part of it, that a selector may name."""
-    found = {"@page"}
-    for tag, attributes in set(_TAG.findall(html)):
-        found.add(place + tag)
-        for name, value in _ATTRIBUTE.findall(attributes):
-            if name not in ("dir", "lang") or tag not in _PHRASES:
-                found |= {f"{place}[{name}", f"{place}[{name}={value}"}
-            if sign := {"class": ".", "id": "#"}.get(name):
-                found |= {f"{place}{sign}{word}" for word in value.split()}
+def has(html: str) -> set[str]:
+    """Return what is in a page that a selector may name."""
+    found = set()
+    for tag, text in set(_TAG.findall(html)):
+        passed = ("dir", "lang") if tag in _PHRASES else ()
+        values = {name: value for name, value in _ATTRIBUTE.findall(text) if name not in passed}
+        found |= {tag, f"#{values.get('id')}", *(f".{word}" for word in values.get("class", "").split())}
+        found |= {f"[{name}" for name in values} | {f"[{name}={value}" for name, value in values.items()}
     return found
 
 
@@ -87,34 +76,22 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
             dark = Rule((_DARK,), (("html:root", frozenset()),), values)
             yield dark if head == _SLATE else Rule(around, selectors, values)
         elif name == "page":
-            body = (("", tinycss2.serialize(node.content)),)
-            yield Rule(around, ((f"@page {head}", frozenset({"@page"})),), body)
+            name, _, value = tinycss2.serialize(node.content).partition(":")
+            yield Rule(around, ((f"@page {head}", frozenset()),), ((name, value),))
         elif name in ("media", "supports", "layer") and node.content:
             own = () if name == "layer" else (f"@{name} {head}",)
             yield from parse(tinycss2.parse_rule_list(node.content, True, True), (*around, *own))
 
 
-def _fold(found: re.Match[str]) -> str:
-    return ".details>summary" if found[1] else ".details"
-
-
 @cache
 def installed() -> tuple[Rule, ...]:
-    """Return the rules of the installed Material that name components of the list alone."""
+    """Return the rules of the installed Material, without those for parts that are ours alone."""
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
-
-    def listed(selector: tuple[str, frozenset[str]]) -> bool:
-        classes = (name.rpartition(".")[2] for name in selector[1] if "." in name)
-        return not _UNUSED.search(selector[0]) and all(
-            re.split("__|--", name)[0] in COMPONENTS for name in classes
-        )
-
     return tuple(
-        rule._replace(selectors=tuple(filter(listed, rule.selectors)))
+        rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))
         for name in ("main", "palette")
         for path in folder.glob(f"{name}.*.min.css")
-        for rule in parse(tinycss2.parse_stylesheet(_FOLD.sub(_fold, path.read_text("utf-8")), True, True))
-        if not rule.selectors[0][0].startswith("@page")
+        for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
     )
 
 
@@ -122,18 +99,20 @@ class Style:
     """The rules that a page may use, and the sheets already made, by what is in the page."""
 
     def __init__(self, own: Path) -> None:
-        nodes = tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)
-        self.rules = (*installed(), *parse(nodes))
+        ours = tuple(parse(tinycss2.parse_stylesheet(own.read_text("utf-8"), True, True)))
+        made = {name for rule in ours for name, _ in rule.declarations if name[:2] == "--"}
+        theirs = (
+            rule._replace(declarations=tuple(one for one in rule.declarations if one[0] not in made))
+            for rule in installed()
+        )
+        self.rules = (*theirs, *ours)
+        self.known = {name for rule in self.rules for _, names in rule.selectors for name in names}
         self.sheets: dict[frozenset[str], str] = {}
-
-    @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset().union(*(names for rule in self.rules for _, names in rule.selectors))
 
     def sheet(self, html: str) -> str:
         """Return the style sheet of a page."""
-        text = html[html.find('"md-typeset') : html.rfind("</main>")]
-        page = self._known & (has(html) | has(text, "text "))
+        text = has(html[html.find('"md-typeset') : html.rfind("</main>")])
+        page = frozenset(self.known & (has(html) | {f"text {name}" for name in text}))
         if page not in self.sheets:
             self.sheets[page] = rcssmin.cssmin("".join(_text(self.rules, page)))
         return self.sheets[page]
@@ -142,18 +121,16 @@ class Style:
 def _text(rules: Iterable[Rule], page: frozenset[str]) -> Iterator[str]:
     """Yield the text of the rules for a page, each at-rule opened once for its neighbours."""
     used = [
-        (rule, selectors)
+        (rule.around, selectors, rule.declarations)
         for rule in rules
         if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
     ]
-    values = [value for rule, _ in used for value in rule.declarations]
-    read = {v for name, value in values if name[:2] != "--" for v in _VARIABLE.findall(value)}
-    while more := {v for name, value in values if name in read for v in _VARIABLE.findall(value)} - read:
-        read |= more
-    for around, group in groupby(used, key=lambda one: one[0].around):
-        yield "".join(f"{head}{{" for head in around)
-        for rule, selectors in group:
-            kept = [value for value in rule.declarations if value[0][:2] != "--" or value[0] in read]
-            if kept:
-                yield f"{selectors}{{{';'.join(':'.join(filter(None, value)) for value in kept)}}}"
-        yield "}" * len(around)
+    read = {name for *_, values in used for _, value in values for name in _VARIABLE.findall(value)}
+    for around, group in groupby(used, key=itemgetter(0)):
+        texts = [
+            f"{selectors}{{{body}}}"
+            for _, selectors, values in group
+            if (body := ";".join(f"{name}:{v}" for name, v in values if name[:2] != "--" or name in read))
+        ]
+        if texts:
+            yield f"{''.join(f'{head}{{' for head in around)}{''.join(texts)}{'}' * len(around)}"
