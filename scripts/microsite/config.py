@@ -1,4 +1,4 @@
-"""Reads `mkdocs.yml`, the one registry of languages and pages, and guards what it may hold."""
+"""Reads `mkdocs.yml`, the one registry of languages and pages."""
 
 from __future__ import annotations
 
@@ -16,15 +16,6 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from .model import ROOT_LOCALE, CannotRun, Language
 from .source import Reader
 
-# What may be in mkdocs.yml: its keys, then the entries of some of them. All else is part of the program.
-_SETTINGS = {
-    "": "site_name site_url docs_dir site_dir use_directory_urls nav exclude_docs theme plugins "
-    "markdown_extensions validation extra",
-    "plugins": "microsite i18n",
-    "markdown_extensions": "attr_list footnotes tables pymdownx.betterem pymdownx.blocks.admonition "
-    "pymdownx.blocks.details pymdownx.bracketspan pymdownx.emoji pymdownx.saneheaders",
-}
-
 
 class Project(NamedTuple):
     """What `mkdocs.yml` says: languages, names of the pages in the order of `nav`, how Markdown is read."""
@@ -35,32 +26,21 @@ class Project(NamedTuple):
 
 
 def read(reader: Reader) -> Project:
-    """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun.
-
-    Reports what would change how the site is built.
-    """
-    line = 1
+    """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun."""
     try:
         text = (reader.root / "mkdocs.yml").read_text("utf-8")
         value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
         languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
         names = tuple(_names(value["nav"]))
-        extensions = _options(value["markdown_extensions"])
-        if not (languages and names):
-            raise ValueError("there is no language, or no page in nav")
-    except (ConfigurationError, yaml.YAMLError) as error:
-        cause = error.__context__ or error  # MkDocs wraps the errors of YAML
-        line = getattr(getattr(cause, "problem_mark", None), "line", 0) + 1
-        reason = str(getattr(cause, "problem", cause))
+        if not languages or not names or len(set(names)) < len(names):
+            raise ValueError("there is no language, or no page in nav, or one page twice")
+        return Project(languages, names, _options(value["markdown_extensions"]))
     except Exception as error:  # a stranger may have written anything
-        reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-    else:
-        for key in _surprises(value, names):
-            line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
-            remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
-            reader.report("mkdocs.yml", line, f"“{key}” is no setting of this site, or twice there.", remedy)
-        return Project(languages, names, extensions)
-    raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See the file as it is in Git.")
+        cause = error.__context__ if isinstance(error, ConfigurationError) else error
+        mark = getattr(cause, "problem_mark", None)
+        reason = f"{cause} is missing" if isinstance(cause, KeyError) else getattr(cause, "problem", cause)
+        place = f"mkdocs.yml:{mark.line + 1 if mark else 1}"
+        raise CannotRun(f"{place}: It cannot be used: {reason}. See the file as it is in Git.") from None
 
 
 def _options(entries: Any) -> dict[str, Any]:
@@ -89,19 +69,8 @@ def _names(nav: Any) -> Iterator[str]:
             yield page.removesuffix(".md")
 
 
-def _surprises(value: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield pages that appear twice, and settings that would change how the site is built."""
-    for place, known in _SETTINGS.items():
-        yield from set(_options(value[place] if place else value)) - set(known.split())
-    yield from ["docs_dir"] if value.get("docs_dir", "docs") != "docs" else []  # its pages are unchecked
-    yield from {f"{name}.md" for name in names if names.count(name) > 1}
-
-
 def today() -> date:
-    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC.
-
-    Raises CannotRun when MICROSITE_TODAY is no day.
-    """
+    """Return MICROSITE_TODAY, else today in UTC: the day that dated facts are compared with."""
     given = os.environ.get("MICROSITE_TODAY")
     try:
         return date.fromisoformat(given) if given else datetime.now(UTC).date()

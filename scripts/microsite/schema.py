@@ -1,29 +1,105 @@
-"""Front matter and the files of `docs/_data` as pydantic models."""
+"""Front matter and the files of `docs/_data` as pydantic models. Every scalar arrives as text.
+
+The description of a field says what to write there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Self
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+import regex
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
-from . import fields as kinds
-from .fields import Entry
+from .model import ID
+
+# Search engines and social networks show less.
+LONGEST = 400
+# A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
+_URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
+_TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?\Z"
+_TEXT = f"Write a text in one line, of at most {LONGEST} characters."
+_BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
+_LIST = "Write a list such as [first, second]."
+_LISTS = "Write lists by language: {en: [first, second]}."
+_FLAG = "Write true or false."
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value))
+
+
+def _partial_date(text: str) -> str:
+    date.fromisoformat(f"{text}-01-01"[:10])
+    return text
+
+
+def _expression(text: str) -> str:
+    try:
+        if regex.compile(text).match(""):
+            raise ValueError
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise ValueError from error
+    return text
+
+
+def _locales(fit: Callable[[set[str], set[str]], bool]) -> AfterValidator:
+    """Hold the keys against the locales of the site, which are the context."""
+
+    def check(found: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+        if not fit(set(found), set(info.context or found)):
+            raise ValueError
+        return found
+
+    return AfterValidator(check)
+
+
+_SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
+Name = Annotated[
+    str, Field(pattern=ID, description="Write small letters, digits and hyphens, such as new-event.")
+]
+PartialDate = Annotated[
+    str,
+    Field(
+        pattern=r"\A\d{4}(-\d{2}){0,2}\Z", description="Write a day such as 2026-07-06, a month or a year."
+    ),
+    AfterValidator(_partial_date),
+]
+Mark = Literal["S", "2+", "1", "U"]
+Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
+Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
+ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
+ListsByLocale = Annotated[dict[str, tuple[Line, ...]], _SOME, Field(description=_LISTS)]
+
+
+class Entry(BaseModel):
+    """The base of all entries: frozen, without unknown keys."""
+
+    model_config = {"extra": "forbid", "frozen": True, "regex_engine": "python-re"}
 
 
 class FrontMatter(Entry):
     """The front matter of a page. `lines` gives the line of each key; `sections` the accepted hashes."""
 
-    title: kinds.Line
-    description: kinds.Line
-    status: kinds.Status
-    nav_title: kinds.OptionalLine = ""
-    original: kinds.OptionalLine = ""
-    translated: kinds.OptionalDay = None
-    method: kinds.Method = ""
-    reviewed_by: kinds.OptionalLine = ""
-    template: kinds.Template = ""
-    sections: kinds.Hashes = {}
+    title: Line
+    description: Line
+    status: Literal["as-circulated", "unofficial-translation", "our-summary"] = Field(
+        description="Write as-circulated, unofficial-translation or our-summary."
+    )
+    nav_title: Line = ""
+    original: Line = ""
+    translated: Annotated[date | None, BeforeValidator(_day)] = Field(
+        None, description="Write a day such as 2026-11-24."
+    )
+    method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
+    reviewed_by: Line = ""
+    template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
+    sections: dict[str, Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]] = Field(
+        {}, description="Write it as “microsite accept” does: {top: 0123abcd, …}."
+    )
     lines: Mapping[str, int] = {}
 
     @model_validator(mode="after")
@@ -40,21 +116,16 @@ class Event(Entry):
     `weight` is its size on the timeline.
     """
 
-    id: kinds.Name
-    start: kinds.PartialDate
-    end: kinds.PartialDate = ""
-    mark: kinds.Mark
-    source: kinds.Names
-    kind: kinds.Kind = "event"
-    symbol: kinds.Symbol = ""
-    calendar: kinds.Flag = False
-    place: kinds.Key = ""
-    weight: kinds.Weight = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_day(cls, value: Any) -> Any:
-        return {"end": value.get("start"), **value} if isinstance(value, dict) else value
+    id: Name
+    start: PartialDate
+    end: PartialDate = Field(default_factory=lambda known: known["start"])
+    mark: Mark = Field(description='Write S, 2+, "1" or U.')
+    source: tuple[str, ...] = Field(min_length=1, description=_LIST)
+    kind: Literal["event", "deadline"] = Field("event", description="Write event or deadline.")
+    symbol: str = Field("", pattern=r"\A[A-Z0-9./-]*\Z", description="Write a symbol such as A/RES/79/325.")
+    calendar: bool = Field(False, description=_FLAG)
+    place: str = Field("", pattern=r"\A[a-z_]*\Z", description="Write a key of facts in the interface texts.")
+    weight: Literal["", "major", "minor"] = Field("", description="Write major or minor.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -72,11 +143,11 @@ class Link(Entry):
     address. `cited` marks addresses that we know only from another text.
     """
 
-    id: kinds.Name
-    url: kinds.Url = ""
-    urls: kinds.Urls = {}
-    name: kinds.LineOrByLocale
-    cited: kinds.FlagOrNames = False
+    id: Name
+    url: Url = ""
+    urls: Annotated[dict[str, Url], _SOME] = Field({}, description="Write {en: https://host/path, …}.")
+    name: Line | ByLocale = Field(description=f"{_TEXT} Or: {_BY_LOCALE}")
+    cited: bool | tuple[str, ...] = Field(False, description="Write true, or a list of languages.")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -109,28 +180,30 @@ class Link(Entry):
 class Term(Entry):
     """A concept of the glossary, or a name: its forms and marks by locale, and variants to avoid."""
 
-    id: kinds.Name
-    forms: kinds.InAllLocales
-    marks: kinds.MarksInAllLocales
-    sources: kinds.ByLocale = {}
-    also: kinds.ListsByLocale = {}
-    avoid: kinds.ListsByLocale = {}
-    match: kinds.Patterns = {}
+    id: Name
+    forms: Annotated[dict[str, Line], _ALL] = Field(description=_BY_LOCALE)
+    marks: Annotated[dict[str, Mark], _ALL] = Field(description=f'Write S, 2+, "1" or U. {_BY_LOCALE}')
+    sources: ByLocale = {}
+    also: ListsByLocale = {}
+    avoid: ListsByLocale = {}
+    match: Annotated[dict[str, tuple[Expression, ...]], _SOME] = Field(
+        {}, description="Write regular expressions of at most 200 characters, with closed brackets."
+    )
     listed: bool = True
 
 
 class OtherDate(Entry):
     """A date in the texts that is no event of the site, and why it is there."""
 
-    date: kinds.PartialDate
-    why: kinds.Line
+    date: PartialDate
+    why: Line
 
 
 class Published(Entry):
     """What the ledger says of a page: its ids, ids that became others, or where the page moved."""
 
-    name: kinds.PageName
-    ids: kinds.Ids = ()
-    aliases: kinds.Renamed = {}
+    name: str = Field(pattern=r"\A[a-z0-9-]+(/[a-z0-9-]+)?\Z", description="Use small letters and hyphens.")
+    ids: tuple[str, ...] = Field((), description=_LIST)
+    aliases: dict[str, str] = Field({}, description="Write {old: new}.")
     moved: str = ""
     line: int = 1

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .fields import Entry
 from .model import Yaml
+from .schema import Entry
+from .source import Reader
 
 Model = TypeVar("Model", bound=Entry)
 # Fields that the program fills in.
@@ -16,28 +17,31 @@ _OWN = {"line", "lines", "listed"}
 
 
 def validate(
-    model: type[Model], found: Yaml, value: Any, at: str = "", locales: tuple[str, ...] = (), **more: Any
-) -> tuple[Model | None, list[tuple[int, str, str]]]:
-    """Return an entry, or None with line, message and remedy of each error in it.
+    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", **more: Any
+) -> Model | None:
+    """Return the entry `value`, which is at `at` in the YAML file, or None after reporting its errors.
 
-    `at` is the place of `value` in the YAML file, such as `3.`; `locales` are those of the site; `more`
-    has fields that the file does not give.
+    Among `more` are the `locales` of the site; the rest are fields that the file does not give.
     """
     if not isinstance(value, dict):
-        return None, [(found.line(at.rstrip(".")), "This is not a list of keys.", "Write “key: value”.")]
+        line = found.line(at.rstrip("."))
+        reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
+        return None
+    locales = more.pop("locales", ())
     whole = {**{f"{key} ": item for key, item in value.items() if key in _OWN}, **value, **more}
     try:
-        return model.model_validate(whole, context=locales), []
+        return model.model_validate(whole, context=locales)
     except ValidationError as error:
-        errors: dict[tuple[str, int], tuple[int, str, str]] = {}
+        seen = set()
         for item in error.errors():
             key = str(item["loc"][0]) if item["loc"] else ""
             line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip(". "))
             # Not of what is filled in from another key, which has the same error. One message a key and
             # line: a union reports each of its forms.
-            if not key or key in whole or item["type"] == "missing":
-                errors.setdefault((key, line), (line, *_explained(model, key, item, whole)))
-        return None, [*errors.values()]
+            if (not key or key in whole or item["type"] == "missing") and (key, line) not in seen:
+                seen.add((key, line))
+                reader.report(found.path, line, *_explained(model, key, item, whole))
+        return None
 
 
 def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from ..content import Content, Page
-from ..fields import ID
-from ..model import EMPTY, Problem
+from ..model import EMPTY, ID, Problem
 
 Found = tuple[int, str, str]
 
