@@ -13,7 +13,7 @@ import click
 
 from . import checks
 from .config import today
-from .content import Content, Page, load
+from .content import Page, load
 from .model import CannotRun, Problem, printable
 from .source import normal
 from .status import sections_line
@@ -24,6 +24,7 @@ _TO_FIX = (
     "This is the whole list of what to fix before the change can be published; under “Files changed” "
     "GitHub shows at most ten of them, where you can correct each with the pencil."
 )
+_WELL = "All is well: the change can be published."
 
 
 @click.group(help=__doc__)
@@ -57,7 +58,8 @@ def check(form: str) -> int:
     if form == "github":
         _tell_github(problems, notes)
         return bool(problems)
-    print(*problems, *notes, sep="\n", end="\n" * bool(problems or notes))
+    for item in (*problems, *notes):
+        print(item)
     if not problems:
         old = f"{len(notes)} translation(s) older than their original" if notes else "no problem found"
         print(f"{len(content.pages)} pages in {len(content.languages)} languages: {old}.")
@@ -71,13 +73,11 @@ def _tell_github(problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
             message = printable(" ".join(words)).replace("%", "%25")
             place = f"file={printable(path).translate(_ESCAPES)},line={line}"
             print(f"::{level} {place},title=Content check::{message}")
-    if place := os.environ.get("GITHUB_STEP_SUMMARY"):
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         # Indented: Markdown shows it as program code, whatever is in it.
-        faults, old = ("".join(f"    {item}\n" for item in items) for items in (problems, notes))
-        parts = ["## Content check", _TO_FIX if problems else "The change can be published.", faults]
-        parts += ["Translations that are older than their original (no obstacle):", old] if notes else []
-        with Path(place).open("a", encoding="utf-8") as file:
-            file.write("\n\n".join(parts) + "\n")
+        faults = "".join(f"    {problem}\n" for problem in problems)
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"## Content check\n\n{_TO_FIX if problems else _WELL}\n\n{faults}")
 
 
 @commands.command()

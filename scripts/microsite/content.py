@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .model import ID, CannotRun, Language, Problem, Section, Text, Yaml
+from .model import ID, Language, Problem, Section, Text, Yaml
 from .parse import Parser
-from .schema import Event, FrontMatter, Link, Published, Term
+from .schema import Event, FrontMatter, Link, Published, Term, validate
 from .source import Reader
-from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # The neutral page at the root, of no language: a title and the name of its template.
@@ -89,15 +88,10 @@ class Content:
 
 
 def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
-    """Return all content below `root` and the problems met while reading it.
-
-    Raises CannotRun when `mkdocs.yml` or the folder `docs` cannot be used.
-    """
+    """Return all content below `root` and the problems met while reading it. Raises CannotRun."""
     reader = Reader(root)
     project = config.read(reader)
     locales = tuple(language.locale for language in project.languages)
-    if not (root / "docs").is_dir():
-        raise CannotRun("docs:1: There is no folder docs here.")
     data, parser = dataset.read(reader, locales), Parser(project.extensions)
     files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
     pages = [page for path in files if (page := read_page(reader, parser, path))]
@@ -120,10 +114,11 @@ def _page_files(reader: Reader, locales: tuple[str, ...], known: tuple[str, ...]
         _, locale, *parts = name.with_suffix("").parts
         if locale in locales and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
-        elif (path.is_symlink() or not path.is_dir()) and name.as_posix() not in known:
-            if not name.match("docs/_data/reviews/*.md"):
-                remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(locales)}."
-                reader.report(path, 1, "No page or list of this site has this name.", remedy)
+        elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
+            continue
+        elif name.as_posix() not in known:
+            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(locales)}."
+            reader.report(path, 1, "No page or list of this site has this name.", remedy)
 
 
 def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:

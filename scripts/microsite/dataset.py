@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from . import git
 from .model import CannotRun, Text, Yaml
-from .schema import Entry, Event, Link, OtherDate, Published, Term
+from .schema import Event, Link, Model, OtherDate, Published, Term, validate
 from .source import Reader
-from .validation import validate
 
 FOLDER = "docs/_data"
 LEDGER, SCAN = f"{FOLDER}/published.yml", f"{FOLDER}/CL-26-22.ru.md"
 # Files of one list each; the others have keys.
 _LISTS = ("dates", "events", "glossary", "links", "names")
-EntryType = TypeVar("EntryType", bound=Entry)
 
 
 class Entries(dict[str, Any]):
@@ -43,7 +41,7 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
             reader.report(path, 1, f"The file is not a list of {kind}.", f"Write {like}.")
         files[name] = found if isinstance(found.value, form) else found._replace(value=form())
 
-    def entries(name: str, model: type[EntryType], **more: Any) -> tuple[EntryType, ...]:
+    def entries(name: str, model: type[Model], **more: Any) -> tuple[Model, ...]:
         return tuple(_entries(reader, files[name], model, locales=locales, **more))
 
     return {
@@ -63,7 +61,7 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _entries(reader: Reader, found: Yaml, model: type[EntryType], **more: Any) -> Iterator[EntryType]:
+def _entries(reader: Reader, found: Yaml, model: type[Model], **more: Any) -> Iterator[Model]:
     """Yield the sound entries of a file, and report the others."""
     seen = set()
     by_name = isinstance(found.value, dict)

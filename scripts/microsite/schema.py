@@ -1,25 +1,25 @@
-"""Front matter and the files of `docs/_data` as pydantic models. Every scalar arrives as text.
-
-The description of a field says what to write there.
-"""
+"""Front matter and data files as models; the description of a field says what to write there."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
+import pydantic
 import regex
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
-from .model import ID
+from .model import ID, Yaml
+from .source import Reader
 
 # Search engines and social networks show less.
 LONGEST = 400
 # A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
 _URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
 _TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?\Z"
+_DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."
 _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
 _LIST = "Write a list such as [first, second]."
@@ -58,16 +58,8 @@ def _locales(fit: Callable[[set[str], set[str]], bool]) -> AfterValidator:
 
 _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
-Name = Annotated[
-    str, Field(pattern=ID, description="Write small letters, digits and hyphens, such as new-event.")
-]
-PartialDate = Annotated[
-    str,
-    Field(
-        pattern=r"\A\d{4}(-\d{2}){0,2}\Z", description="Write a day such as 2026-07-06, a month or a year."
-    ),
-    AfterValidator(_partial_date),
-]
+Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
+PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
@@ -76,7 +68,7 @@ ListsByLocale = Annotated[dict[str, tuple[Line, ...]], _SOME, Field(description=
 
 
 class Entry(BaseModel):
-    """The base of all entries: frozen, without unknown keys."""
+    """The base of all entries: frozen, without unknown keys. Every scalar arrives as text."""
 
     model_config = {"extra": "forbid", "frozen": True, "regex_engine": "python-re"}
 
@@ -110,11 +102,7 @@ class FrontMatter(Entry):
 
 
 class Event(Entry):
-    """A dated fact. `start` and `end` are `2026-07-06`, `2027-05` or `2027`.
-
-    `place` is the name of its place among the strings' facts; `calendar` puts it into the calendar;
-    `weight` is its size on the timeline.
-    """
+    """A dated fact. `place` is a key of the strings' facts, `weight` the size on the timeline."""
 
     id: Name
     start: PartialDate
@@ -137,11 +125,7 @@ class Event(Entry):
 
 
 class Link(Entry):
-    """A subject outside the site, with its address in each language where there is one.
-
-    `url` has `{lang}` for the language of the reader; `urls` maps the language of the target to its
-    address. `cited` marks addresses that we know only from another text.
-    """
+    """A subject outside the site. `cited` marks addresses that we know only from another text."""
 
     id: Name
     url: Url = ""
@@ -207,3 +191,48 @@ class Published(Entry):
     aliases: dict[str, str] = Field({}, description="Write {old: new}.")
     moved: str = ""
     line: int = 1
+
+
+Model = TypeVar("Model", bound=Entry)
+# Fields that the program fills in.
+_OWN = {"line", "lines", "listed"}
+
+
+def validate(
+    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", **more: Any
+) -> Model | None:
+    """Return the entry `value`, which is at `at` in the YAML file, or None after reporting its errors.
+
+    Among `more` are the `locales` of the site; the rest are fields that the file does not give.
+    """
+    if not isinstance(value, dict):
+        line = found.line(at.rstrip("."))
+        reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
+        return None
+    locales = more.pop("locales", ())
+    whole = {**{f"{key} ": item for key, item in value.items() if key in _OWN}, **value, **more}
+    try:
+        return model.model_validate(whole, context=locales)
+    except pydantic.ValidationError as error:
+        seen = set()
+        for item in error.errors():
+            key = str(item["loc"][0]) if item["loc"] else ""
+            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip(". "))
+            # Not of what is filled in from another key, which has the same error. One message a key and
+            # line: a union reports each of its forms.
+            if (not key or key in whole or item["type"] == "missing") and (key, line) not in seen:
+                seen.add((key, line))
+                reader.report(found.path, line, *_explained(model, key, item, whole))
+        return None
+
+
+def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
+    if not key:
+        return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
+    if item["type"] == "extra_forbidden":
+        known = [name for name in model.model_fields if name not in _OWN]
+        return f"The key “{key.strip()}” is unknown.", f"Delete it, or write one of {', '.join(known)}."
+    remedy = str(model.model_fields[key].description)
+    if item["type"] == "missing" or value.get(key) == "":
+        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedy}"
+    return f"“{key}” is “{str(item['input'])[:80]}”.", remedy
