@@ -5,25 +5,20 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
 from . import checks
 from .config import today
-from .content import Page, load
+from .content import Content, Page, load
 from .model import CannotRun, Problem, printable
 from .source import normal
 from .status import sections_line
 
 _SECTIONS = re.compile(r"^sections:.*\n(?: .*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 _ESCAPES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
-_TO_FIX = (
-    "This is the whole list of what to fix before the change can be published; under “Files changed” "
-    "GitHub shows at most ten of them, where you can correct each with the pencil."
-)
+_TO_FIX = "This is the whole list of what to fix; beside the lines GitHub shows at most ten of them."
 _WELL = "All is well: the change can be published."
 
 
@@ -55,29 +50,25 @@ def check(form: str) -> int:
     problems += checks.run(content, problems)
     # In the first round already: an editor who changed an original can paste the lines at once.
     notes = [*checks.status.notes(content)]
-    if form == "github":
-        _tell_github(problems, notes)
-        return bool(problems)
-    for item in (*problems, *notes):
-        print(item)
-    if not problems:
+    for level, items in (("error", problems), ("notice", notes)):
+        for item in items:
+            print(item if form == "text" else _annotation(item, level))
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        # Indented: Markdown shows it as program code, whatever is in it.
+        faults = "".join(f"    {problem}\n" for problem in problems)
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"## Content check\n\n{_TO_FIX if problems else _WELL}\n\n{faults}")
+    elif not problems:
         old = f"{len(notes)} translation(s) older than their original" if notes else "no problem found"
         print(f"{len(content.pages)} pages in {len(content.languages)} languages: {old}.")
     return bool(problems)
 
 
-def _tell_github(problems: Sequence[Problem], notes: Sequence[Problem]) -> None:
-    """Set each message beside its line, and add all of them to the summary of the workflow."""
-    for level, items in (("error", problems), ("notice", notes)):
-        for path, line, *words, _ in items:
-            message = printable(" ".join(words)).replace("%", "%25")
-            place = f"file={printable(path).translate(_ESCAPES)},line={line}"
-            print(f"::{level} {place},title=Content check::{message}")
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        # Indented: Markdown shows it as program code, whatever is in it.
-        faults = "".join(f"    {problem}\n" for problem in problems)
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"## Content check\n\n{_TO_FIX if problems else _WELL}\n\n{faults}")
+def _annotation(problem: Problem, level: str) -> str:
+    """Return the GitHub workflow command that sets a message beside its line."""
+    place = f"file={printable(problem.path).translate(_ESCAPES)},line={problem.line}"
+    message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
+    return f"::{level} {place},title=Content check::{message}"
 
 
 @commands.command()
@@ -94,22 +85,20 @@ def accept(pages: tuple[str, ...]) -> int:
         if not found:
             raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
         for page in found:
-            original = content.original(page)
-            done = original and write_hashes(root / page.path, page, original, content.today)
-            print(
-                f"{page.path}: {'accepted' if done else 'up to date already' if original else 'an original'}"
-            )
+            done = write_hashes(root / page.path, page, content)
+            print(f"{page.path}: {'accepted' if done else 'original, or up to date already'}")
     return 0
 
 
-def write_hashes(path: Path, page: Page, original: Page, day: date) -> bool:
+def write_hashes(path: Path, page: Page, content: Content) -> bool:
     """Write the hashes of the original's sections into a translation. Return whether any changed."""
-    text = normal(path.read_text("utf-8-sig"))
-    head, line = text.removesuffix(page.source), sections_line(original)
-    if line in head.split("\n"):
+    if (original := content.original(page)) is None:
         return False
-    changed = _SECTIONS.sub(lambda _: f"{line}\n", head, count=1)
-    changed = re.sub(r"^translated:.*$", f"translated: {day}", changed, flags=re.MULTILINE)
+    head = normal(path.read_text("utf-8-sig")).removesuffix(page.source)
+    changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
+    if changed == head:
+        return False
+    changed = re.sub(r"^translated:.*$", f"translated: {content.today}", changed, flags=re.MULTILINE)
     path.write_text(changed + page.source, encoding="utf-8", newline="\n")
     return True
 

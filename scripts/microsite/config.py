@@ -45,19 +45,16 @@ def read(reader: Reader) -> Project:
 
 def _options(entries: Any) -> dict[str, Any]:
     """Return a list of names, each of which may have options, as a mapping."""
-    pairs = ([*entry.items()] if isinstance(entry, dict) else [(entry, {})] for entry in entries)
-    return {str(key): value or {} for found in pairs for key, value in found}
+    pairs = (entry if isinstance(entry, dict) else {entry: {}} for entry in entries)
+    return {str(key): value or {} for found in pairs for key, value in found.items()}
 
 
 def _languages(entries: Any) -> Iterator[Language]:
     for entry in entries:
         extra = entry["extra"]
-        language = Language(entry["locale"], extra["tag"], extra["direction"], entry["name"])
-        if not all(language) or set(map(type, language)) != {str} or language.direction not in ("ltr", "rtl"):
-            raise ValueError(f"a language needs texts, {{locale: fr, name: …, extra: …}}, not {entry}")
-        if language.locale != ROOT_LOCALE:
-            Locale.parse(language.locale)
-            yield language
+        if entry["locale"] != ROOT_LOCALE:
+            Locale.parse(entry["locale"])  # raises ValueError
+            yield Language(entry["locale"], str(extra["tag"]), str(extra["direction"]), str(entry["name"]))
 
 
 def _names(nav: Any) -> Iterator[str]:

@@ -56,10 +56,7 @@ def history(root: Path) -> History:
 
 
 def moment(root: Path, otherwise: date) -> datetime:
-    """Return the moment, in UTC, that files for readers are dated with: the same in every build.
-
-    SOURCE_DATE_EPOCH (reproducible-builds.org), else the last commit of content, else the day `otherwise`.
-    """
+    """Return SOURCE_DATE_EPOCH, else the moment of the last commit of content, else a day, in UTC."""
     given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
     try:
         return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)

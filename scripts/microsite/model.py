@@ -53,10 +53,7 @@ def printable(text: str) -> str:
 
 
 class Block(NamedTuple):
-    """One paragraph, list item, table row, quotation or footnote, without its attribute line.
-
-    `number` is the site's paragraph number in a letter; `classes` also name the boxes around the block.
-    """
+    """What is translated as one; `number` is the paragraph number, `classes` also name boxes around."""
 
     kind: BlockKind
     text: str

@@ -62,10 +62,7 @@ class Parser:
         self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
 
     def sections(self, source: str, offset: int = 0, numbered: bool = False) -> tuple[Section, ...]:
-        """Return the sections of a Markdown text behind `offset` lines.
-
-        With `numbered`, as in a letter, plain paragraphs have numbers from 1 throughout.
-        """
+        """Return the sections of a Markdown text behind `offset` lines, its plain paragraphs `numbered`."""
         md = self.markdown.reset()
         lines = source.split("\n")
         for preprocessor in md.preprocessors:

@@ -23,8 +23,6 @@ _DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month
 _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
 _LIST = "Write a list such as [first, second]."
-_LISTS = "Write lists by language: {en: [first, second]}."
-_FLAG = "Write true or false."
 
 
 def _day(value: object) -> date:
@@ -60,11 +58,15 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
+Day = Annotated[date | None, BeforeValidator(_day), Field(description="Write a day such as 2026-11-24.")]
+Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
 ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
-ListsByLocale = Annotated[dict[str, tuple[Line, ...]], _SOME, Field(description=_LISTS)]
+ListsByLocale = Annotated[
+    dict[str, tuple[Line, ...]], _SOME, Field(description="Write lists: {en: [first, second]}.")
+]
 
 
 class Entry(BaseModel):
@@ -83,14 +85,12 @@ class FrontMatter(Entry):
     )
     nav_title: Line = ""
     original: Line = ""
-    translated: Annotated[date | None, BeforeValidator(_day)] = Field(
-        None, description="Write a day such as 2026-11-24."
-    )
+    translated: Day = None
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
-    sections: dict[str, Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]] = Field(
-        {}, description="Write it as “microsite accept” does: {top: 0123abcd, …}."
+    sections: dict[str, Hash] = Field(
+        {}, description="Write what “microsite accept” writes: {top: 0123abcd, …}."
     )
     lines: Mapping[str, int] = {}
 
@@ -111,7 +111,7 @@ class Event(Entry):
     source: tuple[str, ...] = Field(min_length=1, description=_LIST)
     kind: Literal["event", "deadline"] = Field("event", description="Write event or deadline.")
     symbol: str = Field("", pattern=r"\A[A-Z0-9./-]*\Z", description="Write a symbol such as A/RES/79/325.")
-    calendar: bool = Field(False, description=_FLAG)
+    calendar: bool = Field(False, description="Write true or false.")
     place: str = Field("", pattern=r"\A[a-z_]*\Z", description="Write a key of facts in the interface texts.")
     weight: Literal["", "major", "minor"] = Field("", description="Write major or minor.")
 

@@ -23,7 +23,6 @@ _REFUSED = (
     (".*[\0-\b\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
      "A character that cannot be seen steers the text around it.", "Type the line anew."),
     (r"[\w ]*\w: [^\"'#{\[]+ #", "The value is cut at “ #”.", "Put it between double quotes."),
-    (r" *\t|.*\w:.*\t", "A tab is not allowed here.", "Write spaces instead."),
 )  # fmt: skip
 # The spaces at the end of a line, but for two that break it.
 _TRAILING = re.compile(r"(?<=[^ \t\n])(  )[ \t]*$(?=\n[ \t]*[^ \t\n])|(?<![ \t])[ \t]+$", re.MULTILINE)
