@@ -112,7 +112,7 @@ def _page_files(reader: Reader, locales: tuple[str, ...], known: tuple[str, ...]
     for path in sorted((reader.root / "docs").rglob("*")):
         name = path.relative_to(reader.root)
         _, locale, *parts = name.with_suffix("").parts
-        if locale in locales and path.suffix == ".md" and all(map(ID.match, parts)):
+        if locale in locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
         elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
             continue

@@ -22,6 +22,7 @@ _TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?
 _DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."
 _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
+_PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
 _LIST = "Write a list such as [first, second]."
 
 
@@ -60,9 +61,11 @@ Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyp
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
 Day = Annotated[date | None, BeforeValidator(_day), Field(description="Write a day such as 2026-11-24.")]
 Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
+Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
+Patterns = Annotated[dict[str, tuple[Expression, ...]], _SOME, Field(description=_PATTERN)]
 ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
 ListsByLocale = Annotated[
     dict[str, tuple[Line, ...]], _SOME, Field(description="Write lists: {en: [first, second]}.")
@@ -80,18 +83,14 @@ class FrontMatter(Entry):
 
     title: Line
     description: Line
-    status: Literal["as-circulated", "unofficial-translation", "our-summary"] = Field(
-        description="Write as-circulated, unofficial-translation or our-summary."
-    )
+    status: Status = Field(description="Write as-circulated, unofficial-translation or our-summary.")
     nav_title: Line = ""
     original: Line = ""
     translated: Day = None
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
-    sections: dict[str, Hash] = Field(
-        {}, description="Write what “microsite accept” writes: {top: 0123abcd, …}."
-    )
+    sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
     lines: Mapping[str, int] = {}
 
     @model_validator(mode="after")
@@ -170,9 +169,7 @@ class Term(Entry):
     sources: ByLocale = {}
     also: ListsByLocale = {}
     avoid: ListsByLocale = {}
-    match: Annotated[dict[str, tuple[Expression, ...]], _SOME] = Field(
-        {}, description="Write regular expressions of at most 200 characters, with closed brackets."
-    )
+    match: Patterns = {}
     listed: bool = True
 
 
@@ -189,35 +186,32 @@ class Published(Entry):
     name: str = Field(pattern=r"\A[a-z0-9-]+(/[a-z0-9-]+)?\Z", description="Use small letters and hyphens.")
     ids: tuple[str, ...] = Field((), description=_LIST)
     aliases: dict[str, str] = Field({}, description="Write {old: new}.")
-    moved: str = ""
+    moved: str = Field("", description="Write the name of a page.")
     line: int = 1
 
 
 Model = TypeVar("Model", bound=Entry)
-# Fields that the program fills in.
-_OWN = {"line", "lines", "listed"}
 
 
 def validate(
-    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", **more: Any
+    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", locales: Any = (), **more: Any
 ) -> Model | None:
     """Return the entry `value`, which is at `at` in the YAML file, or None after reporting its errors.
 
-    Among `more` are the `locales` of the site; the rest are fields that the file does not give.
+    `more` has fields that the file does not give.
     """
     if not isinstance(value, dict):
         line = found.line(at.rstrip("."))
         reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
         return None
-    locales = more.pop("locales", ())
-    whole = {**{f"{key} ": item for key, item in value.items() if key in _OWN}, **value, **more}
+    whole = {**value, **more}
     try:
         return model.model_validate(whole, context=locales)
     except pydantic.ValidationError as error:
         seen = set()
         for item in error.errors():
             key = str(item["loc"][0]) if item["loc"] else ""
-            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip(". "))
+            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
             # Not of what is filled in from another key, which has the same error. One message a key and
             # line: a union reports each of its forms.
             if (not key or key in whole or item["type"] == "missing") and (key, line) not in seen:
@@ -229,10 +223,9 @@ def validate(
 def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
     if not key:
         return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
+    remedies = {name: known.description for name, known in model.model_fields.items() if known.description}
     if item["type"] == "extra_forbidden":
-        known = [name for name in model.model_fields if name not in _OWN]
-        return f"The key “{key.strip()}” is unknown.", f"Delete it, or write one of {', '.join(known)}."
-    remedy = str(model.model_fields[key].description)
+        return f"The key “{key}” is unknown.", f"Delete it, or write one of {', '.join(remedies)}."
     if item["type"] == "missing" or value.get(key) == "":
-        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedy}"
-    return f"“{key}” is “{str(item['input'])[:80]}”.", remedy
+        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
+    return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")
