@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -29,7 +28,7 @@ def read(reader: Reader) -> Project:
     """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun."""
     try:
         text = (reader.root / "mkdocs.yml").read_text("utf-8")
-        value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
+        value = yaml_load(text, get_yaml_loader(yaml.SafeLoader))
         languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
         names = tuple(_names(value["nav"]))
         if not languages or not names or len(set(names)) < len(names):

@@ -21,7 +21,6 @@ PHRASE = re.compile(r"\[([^\[\]\n]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)?)\}")
 # The class of what is shown only before, during or after an event: its id, and the state.
 STATES = ("upcoming", "underway", "ended")
 WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
-HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*((?:[#.][\w-]+ *)+)\}[ \t]*$")
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}

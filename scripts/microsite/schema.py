@@ -196,10 +196,7 @@ Model = TypeVar("Model", bound=Entry)
 def validate(
     reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", locales: Any = (), **more: Any
 ) -> Model | None:
-    """Return the entry `value`, which is at `at` in the YAML file, or None after reporting its errors.
-
-    `more` has fields that the file does not give.
-    """
+    """Return the entry at `at` of a file, with `more` fields, or None after reporting its errors."""
     if not isinstance(value, dict):
         line = found.line(at.rstrip("."))
         reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
@@ -208,14 +205,10 @@ def validate(
     try:
         return model.model_validate(whole, context=locales)
     except pydantic.ValidationError as error:
-        seen = set()
         for item in error.errors():
             key = str(item["loc"][0]) if item["loc"] else ""
             line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
-            # Not of what is filled in from another key, which has the same error. One message a key and
-            # line: a union reports each of its forms.
-            if (not key or key in whole or item["type"] == "missing") and (key, line) not in seen:
-                seen.add((key, line))
+            if item["type"] != "default_factory_not_called":  # the key that it needs has the same error
                 reader.report(found.path, line, *_explained(model, key, item, whole))
         return None
 
