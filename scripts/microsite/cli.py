@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from . import checks
 from .config import today
-from .content import Content, Page, load
+from .content import Page, load
 from .model import CannotRun, Problem, printable
 from .source import normal
 from .status import sections_line
@@ -85,21 +86,20 @@ def accept(pages: tuple[str, ...]) -> int:
         if not found:
             raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
         for page in found:
-            done = write_hashes(root / page.path, page, content)
+            original = content.original(page)
+            done = original and write_hashes(root, page, original, content.today)
             print(f"{page.path}: {'accepted' if done else 'original, or up to date already'}")
     return 0
 
 
-def write_hashes(path: Path, page: Page, content: Content) -> bool:
+def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
     """Write the hashes of the original's sections into a translation. Return whether any changed."""
-    if (original := content.original(page)) is None:
-        return False
-    head = normal(path.read_text("utf-8-sig")).removesuffix(page.source)
+    head = normal((root / page.path).read_text("utf-8-sig")).removesuffix(page.source)
     changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
     if changed == head:
         return False
-    changed = re.sub(r"^translated:.*$", f"translated: {content.today}", changed, flags=re.MULTILINE)
-    path.write_text(changed + page.source, encoding="utf-8", newline="\n")
+    changed = re.sub(r"^translated:.*$", f"translated: {day}", changed, flags=re.MULTILINE)
+    (root / page.path).write_text(changed + page.source, encoding="utf-8", newline="\n")
     return True
 
 

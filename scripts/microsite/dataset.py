@@ -47,7 +47,7 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
     return {
         "events": entries("events", Event),
         "links": entries("links", Link),
-        "terms": entries("glossary", Term) + entries("names", Term, listed=False),
+        "terms": entries("glossary", Term, listed=True) + entries("names", Term, listed=False),
         "other_dates": tuple(entry.date for entry in entries("dates", OtherDate)),
         "published": {entry.name: entry for entry in entries("published", Published)},
         "published_before": tuple(_published_before(reader.root)),
