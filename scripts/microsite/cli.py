@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from . import checks, report
+from . import checks
 from .config import today
-from .content import Content, Page, load
-from .model import CannotRun, Problem
-from .source import Reader, normal
-from .status import hashes, sections_line
+from .content import Page, load
+from .model import CannotRun, Problem, printable
+from .source import normal
+from .status import sections_line
 
 _SECTIONS = re.compile(r"^sections:.*\n(?: .*\n)*|(?=^---\s*\Z)", re.MULTILINE)
+_ESCAPES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
+_TO_FIX = "This is the whole list of what to fix; beside the lines GitHub shows at most ten of them."
+_WELL = "All is well: the change can be published."
 
 
 @click.group(help=__doc__)
@@ -42,26 +44,32 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 @commands.command()
-@click.option("--format", "form", type=click.Choice(report.FORMATS), default="text")
-@click.argument("paths", nargs=-1, type=click.Path(exists=True))
-def check(form: str, paths: tuple[str, ...]) -> int:
-    """Check the content and say what to write instead. With PATHS, show these and count the others."""
-    root = Path.cwd()
-    wanted = [Path(path).resolve() for path in paths] or [root]
-    content, problems = load(root, today())
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text")
+def check(form: str) -> int:
+    """Check the content and say what to write instead."""
+    content, problems = load(Path.cwd(), today())
     problems += checks.run(content, problems)
-    shown: list[Problem] = []
-    hidden: list[Problem] = []
-    for problem in problems:
-        near = any((root / problem.path).is_relative_to(place) for place in wanted)
-        (shown if near else hidden).append(problem)
-    stopped = any(problem.rule in checks.STOPPING for problem in hidden)
-    elsewhere = f"{len(hidden)} problem(s) elsewhere: `microsite check` shows them." if hidden else ""
-    if stopped:
-        elsewhere += " Until they are fixed the later rules do not run, for these places neither."
     # In the first round already: an editor who changed an original can paste the lines at once.
-    report.write(form, content, shown, [*checks.parity.notes(content)], elsewhere)
-    return 1 if shown or stopped else 0
+    notes = [*checks.parity.notes(content)]
+    for level, items in (("error", problems), ("notice", notes)):
+        for item in items:
+            print(item if form == "text" else _annotation(item, level))
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        # Indented: Markdown shows it as program code, whatever is in it.
+        faults = "".join(f"    {problem}\n" for problem in problems)
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"## Content check\n\n{_TO_FIX if problems else _WELL}\n\n{faults}")
+    elif not problems:
+        old = f"{len(notes)} translation(s) older than their original" if notes else "no problem found"
+        print(f"{len(content.pages)} pages in {len(content.languages)} languages: {old}.")
+    return bool(problems)
+
+
+def _annotation(problem: Problem, level: str) -> str:
+    """Return the GitHub workflow command that sets a message beside its line."""
+    place = f"file={printable(problem.path).translate(_ESCAPES)},line={problem.line}"
+    message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
+    return f"::{level} {place},title=Content check::{message}"
 
 
 @commands.command()
@@ -73,50 +81,26 @@ def accept(pages: tuple[str, ...]) -> int:
     if problems:
         print(*problems, sep="\n")
         return 1
-    for page in _named(content, root, pages):
-        original = content.original(page)
-        done = original and write_hashes(root, page, original, content.today)
-        print(f"{page.path}: {'accepted' if done else 'up to date already' if original else 'an original'}")
+    for name in pages:
+        found = [page for page in content.pages.values() if name in (page.path, page.name)]
+        if not found:
+            raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
+        for page in found:
+            original = content.original(page)
+            done = original and write_hashes(root, page, original, content.today)
+            print(f"{page.path}: {'accepted' if done else 'original, or up to date already'}")
     return 0
 
 
-def _named(content: Content, root: Path, names: tuple[str, ...]) -> Iterator[Page]:
-    """Yield the pages with these paths or names. Raises CannotRun."""
-    for name in names:
-        given = (name.removesuffix(".md"), Path(name).resolve())
-        found = [page for page in content.pages.values() if page.name in given or root / page.path in given]
-        if not found:
-            raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
-        yield from found
-
-
 def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
-    """Write the hashes of the original's sections into a translation. Return whether any changed.
-
-    Raises CannotRun when the front matter is written in a form that cannot be changed line by line.
-    """
-    text = normal((root / page.path).read_text("utf-8-sig"))
-    head, line = text[: len(text) - len(page.source)], sections_line(original)
-    if line in head.split("\n"):
+    """Write the hashes of the original's sections into a translation. Return whether any changed."""
+    head = normal((root / page.path).read_text("utf-8-sig")).removesuffix(page.source)
+    changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
+    if changed == head:
         return False
-    changed = _SECTIONS.sub(lambda _: f"{line}\n", head, count=1)
     changed = re.sub(r"^translated:.*$", f"translated: {day}", changed, flags=re.MULTILINE)
-    if _front_matter(changed) != _front_matter(head) | {
-        "translated": f"{day}",
-        "sections": hashes(original),
-    }:
-        message = f"The front matter is not “key: value” in lines. Write it so, with this line: {line}"
-        raise CannotRun(f"{page.path}:{page.meta.lines.get('sections', 2)}: {message}")
-    # A stop in the middle leaves the old file.
-    fresh = (root / page.path).with_suffix(".new")
-    fresh.write_text(changed + page.source, encoding="utf-8", newline="\n")
-    fresh.replace(root / page.path)
+    (root / page.path).write_text(changed + page.source, encoding="utf-8", newline="\n")
     return True
-
-
-def _front_matter(head: str) -> dict[str, Any]:
-    found = Reader(Path()).yaml(Path(), head.partition("\n")[2].rpartition("---")[0])
-    return found.value if found and isinstance(found.value, dict) else {}
 
 
 if __name__ == "__main__":

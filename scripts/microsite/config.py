@@ -1,8 +1,7 @@
-"""Reads `mkdocs.yml`, the one registry of languages and pages, and guards what it may hold."""
+"""Reads `mkdocs.yml`, the one registry of languages and pages."""
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -35,49 +34,42 @@ class Project(NamedTuple):
 
 
 def read(reader: Reader) -> Project:
-    """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun.
-
-    Reports what would change how the site is built.
-    """
-    line = 1
+    """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun."""
     try:
         text = (reader.root / "mkdocs.yml").read_text("utf-8")
-        value = yaml_load(io.StringIO(text), get_yaml_loader(yaml.SafeLoader))
+        value = yaml_load(text, get_yaml_loader(yaml.SafeLoader))
         languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
         names = tuple(_names(value["nav"]))
-        extensions = _options(value["markdown_extensions"])
-        if not (languages and names):
-            raise ValueError("there is no language, or no page in nav")
-    except (ConfigurationError, yaml.YAMLError) as error:
-        cause = error.__context__ or error  # MkDocs wraps the errors of YAML
-        line = getattr(getattr(cause, "problem_mark", None), "line", 0) + 1
-        reason = str(getattr(cause, "problem", cause))
+        if not languages or not names or len(set(names)) < len(names):
+            raise ValueError("there is no language, or no page in nav, or one page twice")
+        for place, known in _SETTINGS.items():
+            if strange := {*_options(value[place] if place else value)} - {*known.split()}:
+                raise ValueError(f"{min(strange)} is no setting of this site; it would belong into config.py")
+        if value.get("docs_dir") != "docs":
+            raise ValueError("docs_dir is docs, whose pages are checked")
+        return Project(languages, names, _options(value["markdown_extensions"]))
     except Exception as error:  # a stranger may have written anything
-        reason = f"{error} is missing" if isinstance(error, KeyError) else str(error)
-    else:
-        for key in _surprises(value, names):
-            line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
-            remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
-            reader.report("mkdocs.yml", line, f"“{key}” is no setting of this site, or twice there.", remedy)
-        return Project(languages, names, extensions)
-    raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See the file as it is in Git.")
+        cause = error.__context__ if isinstance(error, ConfigurationError) else error
+        mark = getattr(cause, "problem_mark", None)
+        reason = f"{cause} is missing" if isinstance(cause, KeyError) else getattr(cause, "problem", cause)
+        place = f"mkdocs.yml:{mark.line + 1 if mark else 1}"
+        raise CannotRun(f"{place}: It cannot be used: {reason}. See the file as it is in Git.") from None
 
 
 def _options(entries: Any) -> dict[str, Any]:
     """Return a list of names, each of which may have options, as a mapping."""
-    pairs = ([*entry.items()] if isinstance(entry, dict) else [(entry, {})] for entry in entries)
-    return {str(key): value or {} for found in pairs for key, value in found}
+    pairs = (entry if isinstance(entry, dict) else {entry: {}} for entry in entries)
+    return {str(key): value or {} for found in pairs for key, value in found.items()}
 
 
 def _languages(entries: Any) -> Iterator[Language]:
     for entry in entries:
         extra = entry["extra"]
-        language = Language(entry["locale"], extra["tag"], extra["direction"], entry["name"])
-        if not all(language) or set(map(type, language)) != {str} or language.direction not in ("ltr", "rtl"):
-            raise ValueError(f"a language needs texts, {{locale: fr, name: …, extra: …}}, not {entry}")
-        if language.locale != ROOT_LOCALE:
-            Locale.parse(language.locale)
-            yield language
+        if entry["locale"] != ROOT_LOCALE:
+            Locale.parse(entry["locale"])  # raises ValueError
+            if extra["direction"] not in ("ltr", "rtl"):
+                raise ValueError(f"a direction is ltr or rtl, not {extra['direction']}")
+            yield Language(entry["locale"], str(extra["tag"]), str(extra["direction"]), str(entry["name"]))
 
 
 def _names(nav: Any) -> Iterator[str]:
@@ -89,19 +81,8 @@ def _names(nav: Any) -> Iterator[str]:
             yield page.removesuffix(".md")
 
 
-def _surprises(value: dict[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    """Yield pages that appear twice, and settings that would change how the site is built."""
-    for place, known in _SETTINGS.items():
-        yield from set(_options(value[place] if place else value)) - set(known.split())
-    yield from ["docs_dir"] if value.get("docs_dir", "docs") != "docs" else []  # its pages are unchecked
-    yield from {f"{name}.md" for name in names if names.count(name) > 1}
-
-
 def today() -> date:
-    """Return the day that dated facts are compared with: MICROSITE_TODAY, else today in UTC.
-
-    Raises CannotRun when MICROSITE_TODAY is no day.
-    """
+    """Return MICROSITE_TODAY, else today in UTC: the day that dated facts are compared with."""
     given = os.environ.get("MICROSITE_TODAY")
     try:
         return date.fromisoformat(given) if given else datetime.now(UTC).date()

@@ -7,19 +7,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .fields import ID
-from .model import ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
+from .model import ID, Language, Problem, Section, Text, Yaml
 from .parse import Parser
-from .schema import Event, FrontMatter, Link, Published, Term
+from .schema import Event, FrontMatter, Link, Published, Term, validate
 from .source import Reader
-from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ENTRY_PAGE = re.compile(r"---\ntitle: [^\W\d][\w ,.:–’-]*\ntemplate: entry\.html\n---\n*")
+# The neutral page at the root, of no language: a title and the name of its template.
+ENTRY_PAGE = "docs/xx/index.md"
 # A text that a template names: t.skip, strings.en.skip. A method, as in t.note.format(…), is no key.
 _SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(])")
 # More than any page of this site needs, and little enough for every rule to end in seconds.
@@ -28,11 +27,7 @@ MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page in one language.
-
-    `name` is its path inside the language folder, without `.md`; `source` the Markdown below the
-    front matter, which begins at line `body_line`.
-    """
+    """One page in one language. `source` is the Markdown from line `body_line`, below the front matter."""
 
     path: str
     locale: str
@@ -50,19 +45,15 @@ class Page:
     @property
     def address(self) -> str:
         """Return the address below the site's root, such as `fr/circular/`."""
-        inner = PurePosixPath(self.name)
-        parts = inner.parent.parts if inner.name == "index" else inner.parts
-        return "/".join((self.locale, *parts)) + "/"
+        return f"{self.locale}/" + re.sub(r"(^|/)index$", "", self.name) + "/"
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that the site is built from. `pages` is keyed by locale and page name.
+    """All that the site is built from. `pages` is keyed by locale and page name, `files` by path.
 
-    `today` is the day that dated facts are compared with; `published_before` the ledger before the
-    change in hand, `scan` the letters as they were circulated, `shown` the keys of the interface texts
-    that templates name, `files` the data files by path, `unread` the names of pages that are left out
-    because something is wrong with them.
+    `published_before` is the ledger before the change in hand, `scan` the letters as they were circulated,
+    `shown` the keys of texts that templates name, `unread` the pages left out for their faults.
     """
 
     languages: tuple[Language, ...]
@@ -97,17 +88,13 @@ class Content:
 
 
 def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
-    """Return all content below `root` and the problems met while reading it.
-
-    Raises CannotRun when `mkdocs.yml` or the folder `docs` cannot be used.
-    """
+    """Return all content below `root` and the problems met while reading it. Raises CannotRun."""
     reader = Reader(root)
     project = config.read(reader)
     locales = tuple(language.locale for language in project.languages)
-    if not (root / "docs").is_dir():
-        raise CannotRun("docs:1: There is no folder docs here.")
-    parser = Parser(project.extensions)
-    pages = [page for path in _page_files(reader, locales) if (page := read_page(reader, parser, path))]
+    data, parser = dataset.read(reader, locales), Parser(project.extensions)
+    files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
+    pages = [page for path in files if (page := read_page(reader, parser, path))]
     templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
     content = Content(
         languages=project.languages,
@@ -115,31 +102,23 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
         pages={(page.locale, page.name): page for page in pages},
         today=today,
         shown=frozenset(key for text in templates for key in _SHOWN.findall(text)),
-        **dataset.read(reader, locales),
+        **data,
     )
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
 
 
-def _page_files(reader: Reader, locales: tuple[str, ...]) -> Iterator[Path]:
+def _page_files(reader: Reader, locales: tuple[str, ...], known: tuple[str, ...]) -> Iterator[Path]:
     """Yield the pages, and report what does not belong below `docs`."""
     for path in sorted((reader.root / "docs").rglob("*")):
-        _, locale, *parts = path.relative_to(reader.root).with_suffix("").parts
-        if locale == "_data" or (path.is_dir() and not path.is_symlink()):
-            continue
-        if locale not in (*locales, ROOT_LOCALE):
-            remedy = f"The folders are {', '.join(locales)}, in small letters; move the pages there."
-            reader.report(path, 1, f"“{locale}” is not the folder of a language.", remedy)
-        elif path.suffix != ".md" or (locale == ROOT_LOCALE and parts != ["index"]):
-            message = "Only pages (.md), in docs/xx index.md alone, belong in this folder."
-            reader.report(path, 1, message, "Delete or move the file.")
-        elif not all(map(ID.match, parts)):
-            message = "The file name becomes an address that must never change."
-            reader.report(path, 1, message, "Use small letters a to z, digits and hyphens only.")
-        elif locale != ROOT_LOCALE:
+        name = path.relative_to(reader.root)
+        _, locale, *parts = name.with_suffix("").parts
+        if locale in locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
-        elif (text := reader.text(path)) is not None and not _ENTRY_PAGE.fullmatch(text):
-            message = "The entry page has a title in plain words, “template: entry.html”, and no text."
-            reader.report(path, 2, message, "Write these two lines between two lines ---.")
+        elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
+            continue
+        elif name.as_posix() not in known:
+            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(locales)}."
+            reader.report(path, 1, "No page or list of this site has this name.", remedy)
 
 
 def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
@@ -151,17 +130,13 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         remedy = "Begin the file with a line ---, then title:, description: and status:, then a line ---."
         reader.report(path, 1, message, remedy)
         return None
-    if (found := reader.yaml(path, match[1], offset=1)) is None:
-        return None
-    meta, errors = validate(FrontMatter, found, found.value, lines=found.lines)
-    for error in errors:
-        reader.report(path, *error)
+    found = reader.yaml(path, match[1], offset=1)
+    meta = validate(reader, found, FrontMatter, found.value, lines=found.lines) if found else None
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]
     sections: tuple[Section, ...] = ()
-    lines = sum(map(bool, body.split("\n")))
-    if lines <= 3 * MAX_BLOCKS:  # more would take Python-Markdown too long
+    if sum(map(bool, body.split("\n"))) <= 3 * MAX_BLOCKS:  # more would take Python-Markdown too long
         with suppress(RecursionError):  # lists in lists in lists …
             sections = parser.sections(body, offset, numbered=meta.status != "our-summary")
     blocks = [block for section in sections for block in section.blocks]
@@ -169,6 +144,6 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         message = f"The page has more than {MAX_BLOCKS} blocks, or one of more than {MAX_BLOCK:,} characters."
         reader.report(path, offset + 1, message, "Make two pages of it, or shorter paragraphs.")
         return None
-    _, locale, *rest = path.relative_to(reader.root).with_suffix("").parts
-    shown = path.relative_to(reader.root).as_posix()
-    return Page(shown, locale, "/".join(rest), meta, sections, body, offset + 1)
+    name = path.relative_to(reader.root).as_posix()
+    _, locale, inner = name.removesuffix(".md").split("/", 2)
+    return Page(name, locale, inner, meta, sections, body, offset + 1)

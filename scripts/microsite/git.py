@@ -6,23 +6,19 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from .model import CannotRun
 
 
-@dataclass(frozen=True)
-class History:
-    """The commit in hand and, by path from the root, the day of each file's last commit.
-
-    A shallow clone knows its commit, but not when files were changed.
-    """
+class History(NamedTuple):
+    """The commit in hand and, by path, the day of each file's last commit (not in a shallow clone)."""
 
     commit: str = ""
     day: date | None = None
-    changes: Mapping[str, date] = field(default_factory=dict)
+    changes: Mapping[str, date] = {}
 
 
 def _git(root: Path, *arguments: str) -> str:
@@ -44,11 +40,11 @@ def before(root: Path, path: str) -> list[str]:
 
 def history(root: Path) -> History:
     """Return the history of the project at `root`."""
-    # As long in every clone, whatever its settings and size.
-    form = ("--abbrev=10", "--format=@%h %cs", "--name-only", "--relative")
+    # The name of a commit is as long in every clone, whatever its settings and size.
+    log = _git(root, "log", "--abbrev=10", "--format=@%h %cs", "--name-only", "--relative", "--", ".")
     commits: list[tuple[str, date]] = []
     changes: dict[str, date] = {}
-    for line in filter(None, _git(root, "log", *form, "--", ".").splitlines()):
+    for line in filter(None, log.splitlines()):
         if line.startswith("@"):
             name, day = line[1:].split()
             commits.append((name, date.fromisoformat(day)))
@@ -60,11 +56,7 @@ def history(root: Path) -> History:
 
 
 def moment(root: Path, otherwise: date) -> datetime:
-    """Return the moment, in UTC, that files for readers are dated with, so that builds are reproducible.
-
-    It is SOURCE_DATE_EPOCH (reproducible-builds.org), else that of the last commit that touched the
-    content, else the start of the day `otherwise`. Raises CannotRun when SOURCE_DATE_EPOCH is no moment.
-    """
+    """Return SOURCE_DATE_EPOCH, else the moment of the last commit of content, else a day, in UTC."""
     given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
     try:
         return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
@@ -75,7 +67,6 @@ def moment(root: Path, otherwise: date) -> datetime:
 
 def repository(root: Path) -> str:
     """Return OWNER/NAME on GitHub, from GITHUB_REPOSITORY or the remote `origin`; empty if unknown."""
-    remote = re.search(
-        r"github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", _git(root, "remote", "get-url", "origin")
-    )
-    return os.environ.get("GITHUB_REPOSITORY") or (remote[1] if remote else "")
+    remote = _git(root, "remote", "get-url", "origin")
+    found = re.search(r"github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", remote)
+    return os.environ.get("GITHUB_REPOSITORY") or (found[1] if found else "")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, NamedTuple
+import re
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 
+# What files, pages and entries are called.
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 # The front matter keys that readers see as text.
 TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
 # The placeholder of a new page, where an editor has to write.
@@ -50,11 +53,7 @@ def printable(text: str) -> str:
 
 
 class Block(NamedTuple):
-    """A translation unit: one paragraph, list item, table row, quotation or footnote.
-
-    `text` is Markdown without its attribute line; `number` the site's paragraph number in a letter;
-    `label` the name of a footnote; `classes` also name the boxes that the block is in.
-    """
+    """What is translated as one; `number` is the paragraph number, `classes` also name boxes around."""
 
     kind: BlockKind
     text: str
@@ -87,11 +86,13 @@ class Text(NamedTuple):
 
 
 class Yaml(NamedTuple):
-    """A YAML value in which every scalar is text, and the line of each key: `status.label`, `3.id`."""
+    """YAML of a file: its value, and the line and the text of each key (`status.label`, `3.id`)."""
 
-    value: object
-    lines: Mapping[str, int]
+    path: Path
     text: str
+    value: Any
+    lines: dict[str, int]
+    texts: dict[str, str]
 
     def line(self, key: str) -> int:
         """Return the line of a key, or of what encloses it, else 1."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from markdown import Markdown
@@ -20,7 +21,6 @@ PHRASE = re.compile(r"\[([^\[\]\n]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)?)\}")
 # The class of what is shown only before, during or after an event: its id, and the state.
 STATES = ("upcoming", "underway", "ended")
 WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
-HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*((?:[#.][\w-]+ *)+)\}[ \t]*$")
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
@@ -29,8 +29,7 @@ _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
 class When(MarkdownBlock):  # type: ignore[misc] # pymdownx has no types
     """A block of text that is shown in one state of an event: `/// when | dialogue-2027 upcoming`."""
 
-    NAME = "when"
-    ARGUMENT = True
+    NAME, ARGUMENT = "when", True
 
     def on_validate(self, parent: etree.Element) -> bool:
         """Return whether the argument names an event and one of its states."""
@@ -47,11 +46,9 @@ class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register the block `when`, and take out what could hide or inject text."""
         block_mgr.register(When, self.getConfigs())
-        for name in ("html_block", "fenced_code_block"):
-            md.preprocessors.deregister(name, strict=False)
-        for name in ("html", "reference"):
-            md.inlinePatterns.deregister(name, strict=False)
-        md.parser.blockprocessors.deregister("reference", strict=False)
+        for registry in (md.preprocessors, md.inlinePatterns, md.parser.blockprocessors):
+            for name in ("html_block", "html", "reference"):
+                registry.deregister(name, strict=False)
         for extension in md.registeredExtensions:
             if "PLACE_MARKER" in extension.config:  # footnotes: this text would vanish from a page
                 extension.setConfig("PLACE_MARKER", "\ufdd0")
@@ -64,36 +61,29 @@ class Parser:
         self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
 
     def sections(self, source: str, offset: int = 0, numbered: bool = False) -> tuple[Section, ...]:
-        """Return the sections of a Markdown text. `offset` is the number of lines before it.
-
-        With `numbered`, as in a letter, plain paragraphs have numbers from 1 throughout.
-        """
+        """Return the sections of a Markdown text behind `offset` lines, its plain paragraphs `numbered`."""
         md = self.markdown.reset()
         lines = source.split("\n")
         for preprocessor in md.preprocessors:
             lines = preprocessor.run(lines)
-        place = _Places(source, offset)
-        sections: list[Section] = [Section("top", 1, "", offset + 1, ())]
-        count = 0
+        places, numbers = _Places(source, offset), count(1)
+        sections = [Section("top", 1, "", offset + 1, ())]
         for element in md.parser.parseDocument(lines).getroot() or ():
             if re.fullmatch("h[1-6]", element.tag):
                 title, identifier, classes = _split(element.text or "")
-                line = place.line(element.text or "")
+                line = places.line(element.text or "")
                 sections.append(Section(identifier, int(element.tag[1]), title, line, (), classes))
                 continue
-            for block in _blocks(element, place, ()):
+            for block in _blocks(element, places, ()):
                 if numbered and block.kind == "paragraph" and not block.classes:
-                    count += 1
-                    block = block._replace(number=count)
+                    block = block._replace(number=next(numbers))
                 sections[-1] = sections[-1]._replace(blocks=(*sections[-1].blocks, block))
-        notes: dict[str, str] = {}
-        for extension in md.registeredExtensions:
-            notes |= getattr(extension, "footnotes", {})
-        found = tuple(
+        notes = [note for one in md.registeredExtensions for note in getattr(one, "footnotes", {}).items()]
+        blocks = tuple(
             Block("footnote", text, _Places(source, offset).line(f"[^{name}]:"), label=name)
-            for name, text in notes.items()
+            for name, text in notes
         )
-        return (*sections, Section("notes", 2, "", found[0].line, found)) if found else tuple(sections)
+        return (*sections, *([Section("notes", 2, "", blocks[0].line, blocks)] if blocks else []))
 
 
 class _Places:
@@ -114,29 +104,28 @@ class _Places:
 
 
 def _blocks(
-    element: etree.Element, place: _Places, classes: tuple[str, ...], inside: BlockKind = "paragraph"
+    element: etree.Element, places: _Places, classes: tuple[str, ...], inside: BlockKind = "paragraph"
 ) -> Iterator[Block]:
     """Yield the translation units of an element of the block tree. Items of a numbered list are `ol`."""
     if element.tag == "tr":
         cells = [cell.text or "" for cell in element]
-        line = place.line(next(filter(None, cells), ""))
+        line = places.line(next(filter(None, cells), ""))
         yield Block("row", " | ".join(cells), line, classes, cells=len(cells))
         return
     own = (*classes, *(element.get("class") or "").split(), *(["ol"] if element.tag == "ol" else []))
     inside = _KINDS.get(element.tag, inside)
-    if (element.text or "").strip():
-        text, identifier, more = _split(element.text or "")
+    if (whole := element.text or "").strip():
+        text, identifier, more = _split(whole)
         # An id belongs to a heading alone: the mark stays in the text, where the check finds it.
-        text = element.text or "" if identifier else text
-        yield Block(inside, text, place.line(element.text or ""), own + more)
+        yield Block(inside, whole if identifier else text, places.line(whole), own + more)
     for child in element:
-        yield from _blocks(child, place, own, inside)
+        yield from _blocks(child, places, own, inside)
 
 
 def _split(text: str) -> tuple[str, str, tuple[str, ...]]:
     """Return the text without its trailing `{: #id .class }`, the id and the classes."""
-    match = _ATTRIBUTES.search(text)
-    words = match[1].split() if match else []
+    if (match := _ATTRIBUTES.search(text)) is None:
+        return text, "", ()
+    words = match[1].split()
     identifier = next((word[1:] for word in words if word.startswith("#")), "")
-    classes = tuple(word[1:] for word in words if word.startswith("."))
-    return text[: match.start()].rstrip() if match else text, identifier, classes
+    return text[: match.start()].rstrip(), identifier, tuple(word[1:] for word in words if word[0] == ".")

@@ -1,29 +1,96 @@
-"""Front matter and the files of `docs/_data` as pydantic models."""
+"""Front matter and data files as models; the description of a field says what to write there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Self
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import model_validator
+import pydantic
+import regex
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
-from . import fields as kinds
-from .fields import Entry
+from .model import ID, Yaml
+from .source import Reader
+
+# Search engines and social networks show less.
+LONGEST = 400
+# A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
+_URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
+_TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?\Z"
+_DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."
+_TEXT = f"Write a text in one line, of at most {LONGEST} characters."
+_BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
+_PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
+_LIST = "Write a list such as [first, second]."
+
+
+def _day(value: object) -> date:
+    return date.fromisoformat(str(value))
+
+
+def _partial_date(text: str) -> str:
+    date.fromisoformat(f"{text}-01-01"[:10])
+    return text
+
+
+def _expression(text: str) -> str:
+    try:
+        if regex.compile(text).match(""):
+            raise ValueError
+    except (regex.error, OverflowError, RecursionError) as error:
+        raise ValueError from error
+    return text
+
+
+def _locales(fit: Callable[[set[str], set[str]], bool]) -> AfterValidator:
+    """Hold the keys against the locales of the site, which are the context."""
+
+    def check(found: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+        if not fit(set(found), set(info.context or found)):
+            raise ValueError
+        return found
+
+    return AfterValidator(check)
+
+
+_SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
+Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
+Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
+PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
+Day = Annotated[date | None, BeforeValidator(_day), Field(description="Write a day such as 2026-11-24.")]
+Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
+Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
+Mark = Literal["S", "2+", "1", "U"]
+Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
+Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
+Patterns = Annotated[dict[str, tuple[Expression, ...]], _SOME, Field(description=_PATTERN)]
+ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
+ListsByLocale = Annotated[
+    dict[str, tuple[Line, ...]], _SOME, Field(description="Write lists: {en: [first, second]}.")
+]
+
+
+class Entry(BaseModel):
+    """The base of all entries: frozen, without unknown keys. Every scalar arrives as text."""
+
+    model_config = {"extra": "forbid", "frozen": True, "regex_engine": "python-re"}
 
 
 class FrontMatter(Entry):
     """The front matter of a page. `lines` gives the line of each key; `sections` the accepted hashes."""
 
-    title: kinds.Line
-    description: kinds.Line
-    status: kinds.Status
-    nav_title: kinds.OptionalLine = ""
-    original: kinds.OptionalLine = ""
-    translated: kinds.OptionalDay = None
-    method: kinds.Method = ""
-    reviewed_by: kinds.OptionalLine = ""
-    template: kinds.Template = ""
-    sections: kinds.Hashes = {}
+    title: Line
+    description: Line
+    status: Status = Field(description="Write as-circulated, unofficial-translation or our-summary.")
+    nav_title: Line = ""
+    original: Line = ""
+    translated: Day = None
+    method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
+    reviewed_by: Line = ""
+    template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
+    sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
     lines: Mapping[str, int] = {}
 
     @model_validator(mode="after")
@@ -34,27 +101,18 @@ class FrontMatter(Entry):
 
 
 class Event(Entry):
-    """A dated fact. `start` and `end` are `2026-07-06`, `2027-05` or `2027`.
+    """A dated fact. `place` is a key of the strings' facts, `weight` the size on the timeline."""
 
-    `place` is the name of its place among the strings' facts; `calendar` puts it into the calendar;
-    `weight` is its size on the timeline.
-    """
-
-    id: kinds.Name
-    start: kinds.PartialDate
-    end: kinds.PartialDate = ""
-    mark: kinds.Mark
-    source: kinds.Names
-    kind: kinds.Kind = "event"
-    symbol: kinds.Symbol = ""
-    calendar: kinds.Flag = False
-    place: kinds.Key = ""
-    weight: kinds.Weight = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_day(cls, value: Any) -> Any:
-        return {"end": value.get("start"), **value} if isinstance(value, dict) else value
+    id: Name
+    start: PartialDate
+    end: PartialDate = Field(default_factory=lambda known: known["start"])
+    mark: Mark = Field(description='Write S, 2+, "1" or U.')
+    source: tuple[str, ...] = Field(min_length=1, description=_LIST)
+    kind: Literal["event", "deadline"] = Field("event", description="Write event or deadline.")
+    symbol: str = Field("", pattern=r"\A[A-Z0-9./-]*\Z", description="Write a symbol such as A/RES/79/325.")
+    calendar: bool = Field(False, description="Write true or false.")
+    place: str = Field("", pattern=r"\A[a-z_]*\Z", description="Write a key of facts in the interface texts.")
+    weight: Literal["", "major", "minor"] = Field("", description="Write major or minor.")
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -66,17 +124,13 @@ class Event(Entry):
 
 
 class Link(Entry):
-    """A subject outside the site, with its address in each language where there is one.
+    """A subject outside the site. `cited` marks addresses that we know only from another text."""
 
-    `url` has `{lang}` for the language of the reader; `urls` maps the language of the target to its
-    address. `cited` marks addresses that we know only from another text.
-    """
-
-    id: kinds.Name
-    url: kinds.Url = ""
-    urls: kinds.Urls = {}
-    name: kinds.LineOrByLocale
-    cited: kinds.FlagOrNames = False
+    id: Name
+    url: Url = ""
+    urls: Annotated[dict[str, Url], _SOME] = Field({}, description="Write {en: https://host/path, …}.")
+    name: Line | ByLocale = Field(description=f"{_TEXT} Or: {_BY_LOCALE}")
+    cited: bool | tuple[str, ...] = Field(False, description="Write true, or a list of languages.")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -109,28 +163,62 @@ class Link(Entry):
 class Term(Entry):
     """A concept of the glossary, or a name: its forms and marks by locale, and variants to avoid."""
 
-    id: kinds.Name
-    forms: kinds.InAllLocales
-    marks: kinds.MarksInAllLocales
-    sources: kinds.ByLocale = {}
-    also: kinds.ListsByLocale = {}
-    avoid: kinds.ListsByLocale = {}
-    match: kinds.Patterns = {}
+    id: Name
+    forms: Annotated[dict[str, Line], _ALL] = Field(description=_BY_LOCALE)
+    marks: Annotated[dict[str, Mark], _ALL] = Field(description=f'Write S, 2+, "1" or U. {_BY_LOCALE}')
+    sources: ByLocale = {}
+    also: ListsByLocale = {}
+    avoid: ListsByLocale = {}
+    match: Patterns = {}
     listed: bool = True
 
 
 class OtherDate(Entry):
     """A date in the texts that is no event of the site, and why it is there."""
 
-    date: kinds.PartialDate
-    why: kinds.Line
+    date: PartialDate
+    why: Line
 
 
 class Published(Entry):
     """What the ledger says of a page: its ids, ids that became others, or where the page moved."""
 
-    name: kinds.PageName
-    ids: kinds.Ids = ()
-    aliases: kinds.Renamed = {}
-    moved: str = ""
+    name: str = Field(pattern=r"\A[a-z0-9-]+(/[a-z0-9-]+)?\Z", description="Use small letters and hyphens.")
+    ids: tuple[str, ...] = Field((), description=_LIST)
+    aliases: dict[str, str] = Field({}, description="Write {old: new}.")
+    moved: str = Field("", description="Write the name of a page.")
     line: int = 1
+
+
+Model = TypeVar("Model", bound=Entry)
+
+
+def validate(
+    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", locales: Any = (), **more: Any
+) -> Model | None:
+    """Return the entry at `at` of a file, with `more` fields, or None after reporting its errors."""
+    if not isinstance(value, dict):
+        line = found.line(at.rstrip("."))
+        reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
+        return None
+    whole = {**value, **more}
+    try:
+        return model.model_validate(whole, context=locales)
+    except pydantic.ValidationError as error:
+        for item in error.errors():
+            key = str(item["loc"][0]) if item["loc"] else ""
+            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
+            if item["type"] != "default_factory_not_called":  # the key that it needs has the same error
+                reader.report(found.path, line, *_explained(model, key, item, whole))
+        return None
+
+
+def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
+    if not key:
+        return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
+    remedies = {name: known.description for name, known in model.model_fields.items() if known.description}
+    if item["type"] == "extra_forbidden":
+        return f"The key “{key}” is unknown.", f"Delete it, or write one of {', '.join(remedies)}."
+    if item["type"] == "missing" or value.get(key) == "":
+        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
+    return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")

@@ -12,15 +12,12 @@ from .model import Section
 State = Literal["original", "current", "outdated", "missing"]
 
 
-def section_hash(page: Page, section: Section) -> str:
-    """Return eight hexadecimal digits that change with any character of a section's text.
-
-    White space is folded and the text brought to Unicode NFC first. Title and description of a
-    page belong to its section `top`.
-    """
+def _hash(page: Page, section: Section) -> str:
+    """Return eight digits that change with the text of a section, but not with its white space."""
     meta = page.meta
-    texts = [section.title, *section.classes]
-    texts += [meta.title, meta.nav_title, meta.description] if section.id == "top" else []
+    # Title and description of a page belong to its section `top`.
+    texts = [meta.title, meta.nav_title, meta.description] if section.id == "top" else []
+    texts = [section.title, *section.classes, *texts]
     for block in section.blocks:
         texts += [block.kind, block.label, *block.classes, block.text]
     folded = "\n".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
@@ -29,7 +26,7 @@ def section_hash(page: Page, section: Section) -> str:
 
 def hashes(original: Page) -> dict[str, str]:
     """Return the hash of each section of an original, in the order of the page."""
-    return {section.id: section_hash(original, section) for section in original.sections}
+    return {section.id: _hash(original, section) for section in original.sections}
 
 
 def outdated(content: Content, page: Page) -> list[str]:
@@ -48,5 +45,4 @@ def state(content: Content, page: Page | None) -> State:
 
 def sections_line(original: Page) -> str:
     """Return the front matter line that says a translation matches this original."""
-    pairs = ", ".join(f"{name}: {value}" for name, value in hashes(original).items())
-    return f"sections: {{{pairs}}}"
+    return f"sections: {{{', '.join(f'{name}: {value}' for name, value in hashes(original).items())}}}"
