@@ -122,7 +122,7 @@ def test_accept_replaces_hashes_in_any_form_and_nothing_else(here: Project, old:
     after = content.pages["fr", "index"]
     assert after.source == before.source
     assert after.meta.sections == hashes(content.pages[ORIGINAL, "index"])
-    rest = {"sections": {}, "lines": {}}
+    rest: dict[str, object] = {"sections": {}, "lines": {}}
     assert after.meta.model_copy(update=rest) == before.meta.model_copy(update=rest)
     assert here.read(FR).count("\n# ") == new.count("# ")
 
