@@ -59,7 +59,8 @@ def read(reader: Reader) -> Project:
             line = next((n for n, row in enumerate(text.split("\n"), 1) if key in row), 1)
             remedy = "Delete it, or add it to _SETTINGS in scripts/microsite/config.py too."
             reader.report("mkdocs.yml", line, f"“{key}” is no setting of this site, or twice there.", remedy)
-        return Project(languages, names, extensions)
+        known = _SETTINGS["markdown_extensions"].split()  # others would be imported
+        return Project(languages, names, {key: extensions[key] for key in extensions if key in known})
     raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See the file as it is in Git.")
 
 

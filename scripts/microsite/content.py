@@ -106,7 +106,10 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     locales = tuple(language.locale for language in project.languages)
     if not (root / "docs").is_dir():
         raise CannotRun("docs:1: There is no folder docs here.")
-    parser = Parser(project.extensions)
+    try:
+        parser = Parser(project.extensions)
+    except Exception as error:  # options that an extension does not know
+        raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
     pages = [page for path in _page_files(reader, locales) if (page := read_page(reader, parser, path))]
     templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
     content = Content(
