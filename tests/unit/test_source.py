@@ -196,6 +196,7 @@ def test_a_wrong_setting_ends_with_a_message(project: Project, old: str, new: st
     [
         ("use_directory_urls", "hooks: [evil.py]\nuse_directory_urls", "“hooks” is no setting"),
         ("  - footnotes", "  - footnotes\n  - pymdownx.snippets", "“pymdownx.snippets” is no setting"),
+        ("  - footnotes", "  - footnotes\n  - os.path", "“os.path” is no setting"),
         ("  - i18n:", "  - search\n  - i18n:", "“search” is no setting"),
         ("docs_dir: docs", "docs_dir: /etc", "docs_dir"),
         ("- letter.md", "- letter.md\n  - letter.md", "or twice there"),
