@@ -90,6 +90,10 @@ LETTER = {
     "ru": _LETTER.format(
         "Исх.:", "6 и 7 июля 2026 года", "Имею честь пригласить Вас в", "Просим писать по адресу"),
 }  # fmt: skip
+_DATES = re.findall(
+    r"(?:start|end|date): ([\d-]+)",
+    "".join((ROOT / f"docs/_data/{name}.yml").read_text("utf-8") for name in ("events", "dates")),
+)
 DATA = {
     "events.yml": """- {id: dialogue-2026, start: 2026-07-06, end: 2026-07-07, mark: S, source: [un]}
 """,
@@ -98,13 +102,7 @@ DATA = {
 - {id: dialogue-site, urls: {en: "https://www.un.org/dialogue"}, name: un.org}
 """,
     # The interface texts are those of the site, with its dates.
-    "dates.yml": "".join(
-        f"- {{date: {day}, why: strings}}\n"
-        for name in ("events", "dates")
-        for day in re.findall(
-            r"(?:start|end|date): ([\d-]+)", (ROOT / f"docs/_data/{name}.yml").read_text("utf-8")
-        )
-    ),
+    "dates.yml": "".join(f"- {{date: {day}, why: strings}}\n" for day in _DATES),
     "names.yml": "[]\n",
     "published.yml": "{}\n",
     "glossary.yml": """- id: palexpo
@@ -208,6 +206,5 @@ def said(problems: list[Problem], path: str, line: int, text: str) -> Problem:
     """Return the problem at a place whose message or remedy has a text. Fails if there is none."""
     found = [p for p in problems if (p.path, p.line) == (path, line) and text in f"{p.message} {p.remedy}"]
     assert found, f"nothing at {path}:{line} says “{text}”, but:\n" + "\n".join(map(str, problems))
-    assert found[0].message
-    assert found[0].remedy
+    assert all((found[0].message, found[0].remedy))
     return found[0]

@@ -92,7 +92,11 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     reader = Reader(root)
     project = config.read(reader)
     locales = tuple(language.locale for language in project.languages)
-    data, parser = dataset.read(reader, locales), Parser(project.extensions)
+    data = dataset.read(reader, locales)
+    try:
+        parser = Parser(project.extensions)
+    except Exception as error:  # options that an extension does not know
+        raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
     files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
     pages = [page for path in files if (page := read_page(reader, parser, path))]
     templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]

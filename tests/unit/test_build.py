@@ -1,22 +1,21 @@
-"""Dates in words, the state of events, and what the Markdown extension adds to a page."""
+"""Dates in words, the state of events, what a build takes from Git and needs from its surroundings."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+import re
+import subprocess
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
-from lxml import html
-from markdown import Markdown
-from microsite.blocks import number_paragraphs, parse_sections
-from microsite.build.markup import PageText, Reading
 
+from conftest import ROOT, build, parse
+from microsite import git
 from microsite.build.dates import first_day, in_words, last_day, state
-from microsite.content import load
-from microsite.model import Content, Event, Page
-from small import ROOT, Project
-
-STRINGS = load(ROOT)[0].strings
+from microsite.content import Content
+from microsite.model import CannotRun
+from microsite.schema import Event
+from small import Project
 
 
 @pytest.mark.parametrize(
@@ -27,24 +26,13 @@ STRINGS = load(ROOT)[0].strings
         ("2027", date(2027, 1, 1), date(2027, 12, 31)),
     ],
 )
-def test_days_of_a_date(text: str, first: date, last: date) -> None:
+def test_an_event_is_ahead_until_its_first_day_and_over_after_its_last(
+    text: str, first: date, last: date
+) -> None:
     assert (first_day(text), last_day(text)) == (first, last)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "today", "expected"),
-    [
-        ("2026-07-06", "2026-07-07", date(2026, 7, 5), "upcoming"),
-        ("2026-07-06", "2026-07-07", date(2026, 7, 6), "underway"),
-        ("2026-07-06", "2026-07-07", date(2026, 7, 7), "underway"),
-        ("2026-07-06", "2026-07-07", date(2026, 7, 8), "ended"),
-        ("2027-05", "2027-05", date(2027, 5, 31), "underway"),
-        ("2027", "2028", date(2026, 12, 31), "upcoming"),
-        ("2027", "2028", date(2029, 1, 1), "ended"),
-    ],
-)
-def test_state_of_an_event(start: str, end: str, today: date, expected: str) -> None:
-    assert state(Event("e", start, end, "S", ()), today) == expected
+    event = Event(id="e", start=text, mark="S", source=("a",), end=text)
+    days = [date.fromordinal(first.toordinal() - 1), first, last, date.fromordinal(last.toordinal() + 1)]
+    assert [state(event, day) for day in days] == ["upcoming", "underway", "underway", "ended"]
 
 
 @pytest.mark.parametrize(
@@ -57,108 +45,52 @@ def test_state_of_an_event(start: str, end: str, today: date, expected: str) -> 
         ("en", "2027", "2028", "2027 to 2028"),
         ("fr", "2026-08-01", "2026-08-01", "1er août 2026"),
         ("fr", "2026-07-07", "2026-07-10", "du 7 au 10 juillet 2026"),
-        ("fr", "2026-08-01", "2026-08-02", "1er et 2 août 2026"),
         ("es", "2026-07-06", "2026-07-07", "6 y 7 de julio de 2026"),
         ("ru", "2026-07-06", "2026-07-07", "6 и 7 июля 2026 года"),
         ("ru", "2027-05", "2027-05", "май 2027 года"),
         ("zh", "2026-07-06", "2026-07-07", "2026年7月6日和7日"),
-        ("zh", "2026-07-31", "2026-08-01", "2026年7月31日至8月1日"),
         ("ar", "2026-07-06", "2026-07-07", "6 و7 تموز/يوليه 2026"),
         ("ar", "2027", "2028", "من عام 2027 إلى عام 2028"),
     ],
 )
-def test_dates_in_words(locale: str, start: str, end: str, words: str) -> None:
-    assert in_words(start, end, locale, STRINGS[locale]) == words
+def test_dates_in_words(content: Content, locale: str, start: str, end: str, words: str) -> None:
+    assert in_words(start, end, locale, content.strings[locale]) == words
 
 
-def converted(content: Content, page: Page, today: date = date(2026, 7, 6)) -> html.HtmlElement:
-    """Return the HTML of a page on a day."""
-    extension = PageText()
-    events = {event.id: event for event in content.events}
-    extension.reading = Reading(page, content, lambda name: state(events[name], today))
-    markdown = Markdown(extensions=["toc", "tables", "fenced_code", "attr_list", "footnotes", extension])
-    return html.fragment_fromstring(markdown.convert(page.source), create_parent="div")
+def test_a_site_without_an_address_is_not_built(tmp_path: Path) -> None:
+    done = build(ROOT, tmp_path, SITE_URL="")
+    assert done.returncode
+    assert "SITE_URL is empty. Write the address of the site" in done.stderr
 
 
-def reading(content: Content, key: tuple[str, str], body: str) -> Page:
-    sections = parse_sections(body)
-    return replace(content.pages[key], source=body, sections=number_paragraphs(sections))
+def test_in_a_folder_named_as_the_theme_outdated_text_is_marked_in_the_views_side_by_side(
+    project: Project, tmp_path: Path
+) -> None:
+    project.change("docs/en/index.md", "- Opening", "- Openings")
+    assert build(project.root.rename(project.root.with_name("material")), tmp_path / "site").stderr == ""
+    heads = parse(tmp_path / "site/en/compare/index/fr/index.html").xpath("(//thead)[1]/tr/th")
+    assert [len(head.xpath("p[@class='outdated']")) for head in heads] == [0, 0, 1]
 
 
-def test_headings_link_to_themselves(model_project: Project) -> None:
-    content = model_project.load()
-    tree = converted(content, content.pages["fr", "index"])
-    assert [(h.get("id"), h[0].get("href")) for h in tree.xpath("//h2[not(@id='notes')] | //h3")] == [
-        ("programme", "#programme"),
-        ("papers", "#papers"),
-    ]
+def test_a_shallow_clone_knows_its_commit_but_not_when_pages_were_changed(tmp_path: Path) -> None:
+    def run(*words: str) -> None:
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
+
+    run("clone", "--bare", ROOT.as_uri(), "whole.git")
+    run("clone", "--no-checkout", "whole.git", "whole")
+    run("clone", "--no-checkout", "--depth=1", (tmp_path / "whole.git").as_uri(), "shallow")
+    whole, shallow, none = (git.history(tmp_path / name) for name in ("whole", "shallow", "nowhere"))
+    assert (shallow.commit, shallow.day) == (whole.commit, whole.day)
+    assert re.fullmatch("[0-9a-f]{10}", whole.commit)
+    assert "docs/ru/circular.md" in whole.changes
+    assert shallow.changes == none.changes == {}
 
 
-def test_paragraphs_of_a_letter_are_numbered_and_its_formulas_are_not(model_project: Project) -> None:
-    content = model_project.load()
-    tree = converted(content, content.pages["fr", "letter"])
-    numbers = [(p.get("id"), p[0].text, p[0].get("href")) for p in tree.xpath("//p[@id]")]
-    assert numbers == [("p1", "1", "#p1"), ("p2", "2", "#p2")]
-    assert tree.xpath("//p[@id='p1']/a/@aria-label") == ["Lien vers le paragraphe 1"]
-    assert tree.xpath("string(//p[@class='reference'])") == "Réf. : CL-1, 6 et 7 juillet 2026"
-    assert not converted(content, content.pages["fr", "index"]).xpath("//p[@id]")
-
-
-@pytest.mark.parametrize(
-    ("today", "kept"),
-    [(date(2026, 7, 5), "before"), (date(2026, 7, 6), "now"), (date(2026, 7, 8), "after")],
-)
-def test_blocks_for_another_time_are_left_out(model_project: Project, today: date, kept: str) -> None:
-    content = model_project.load()
-    body = "".join(
-        f"{text}[^{text}]\n{{: .when-dialogue-2026-{when} }}\n\n[^{text}]: Note {text}.\n\n"
-        for text, when in (("before", "upcoming"), ("now", "underway"), ("after", "ended"))
-    )
-    tree = converted(content, reading(content, ("en", "index"), body), today)
-    paragraphs = tree.xpath("./p")
-    assert len(paragraphs) == 1
-    assert paragraphs[0].text == kept
-    assert "class" not in paragraphs[0].attrib
-    ids = set(tree.xpath("//@id"))
-    assert all(href[1:] in ids for href in tree.xpath("//a/@href")), "a link of a note leads nowhere"
-
-
-def test_notes_speak_the_language_of_the_page(model_project: Project) -> None:
-    content = model_project.load()
-    tree = converted(content, content.pages["fr", "index"])
-    assert tree.xpath("//a[@role='doc-noteref']/@aria-label") == ["Note 1"]
-    assert tree.xpath("//a[@role='doc-backlink']/@aria-label") == ["Retour au texte, note 1"]
-    assert tree.xpath("string(//section[@aria-labelledby='notes']/h2)") == "Sources"
-    assert not tree.xpath("//hr | //@title")
-
-
-def test_a_link_to_another_language_says_so(model_project: Project) -> None:
-    content = model_project.load()
-    link = replace(content.links[0], id="en", url="https://www.un.org/en/x", lang="en")
-    content = replace(content, links=(*content.links, link))
-    body = "[a](https://www.un.org/en/x), [b](https://docs.un.org/fr/A/RES/79/325), [c](mailto:x@y.z)\n"
-    tree = converted(content, reading(content, ("fr", "index"), body))
-    assert [a.get("hreflang") for a in tree.iter("a")] == ["en", None, None]
-    assert [a.get("translate") for a in tree.iter("a")] == [None, None, "no"]
-    assert tree.text_content().strip() == "a (en anglais), b, c"
-    same = converted(content, reading(content, ("en", "index"), body))
-    assert same.text_content().strip() == "a, b, c"
-
-
-def test_tables_scroll_by_keyboard(model_project: Project) -> None:
-    content = model_project.load()
-    tree = converted(content, content.pages["ru", "index"])
-    scrollers = [dict(box.attrib) for box in tree.xpath("//table/..")]
-    assert scrollers == [{"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "Диалог"}]
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["<b onclick=x>a</b>", "a\n{: onclick=x }", "[a](javascript:x)", "[a](java&#115;cript:x)",
-     "![a](//b.c/d.png)",
-     "<javascript:x>", "[a](//b.c)", "[a](data:,x)", "| a |\n| -: |\n| b |", "```{ .a onclick=x }\nb\n```"],
-)  # fmt: skip
-def test_what_no_page_needs_is_left_out_even_unchecked(model_project: Project, body: str) -> None:
-    content = model_project.load()
-    tree = converted(content, reading(content, ("en", "index"), body))
-    assert not tree.xpath("//b | //img | //@onclick | //@style | //@src | //@href"), html.tostring(tree)
+def test_files_are_dated_with_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert git.moment(tmp_path, date(2026, 11, 24)) == datetime(2026, 11, 24, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1785283200")
+    assert git.moment(tmp_path, date(2026, 11, 24)).date() == date(2026, 7, 29)
+    for given in ("tomorrow", "9" * 30):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
+        with pytest.raises(CannotRun, match=f"SOURCE_DATE_EPOCH:1: “{given}” is no moment"):
+            git.moment(tmp_path, date(2026, 11, 24))

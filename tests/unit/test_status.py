@@ -5,22 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-<<<<<<< HEAD
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from microsite.blocks import parse_sections
-
-from microsite import checks
-from microsite.model import Content, FrontMatter, Page
-from microsite.status import hashes, outdated, sections_line, state
-from small import INDEX, LANGUAGES, ORIGINAL, Project, said
-=======
 
 from microsite import checks
 from microsite.content import Content
 from microsite.status import outdated, sections_line, state
 from small import LANGUAGES, ORIGINAL, Project, said
->>>>>>> core-tests
 
 TRANSLATIONS = [language.locale for language in LANGUAGES if language.locale != ORIGINAL]
 EN, FR = "docs/en/index.md", "docs/fr/index.md"
