@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from itertools import product
 
-from babel.dates import get_day_names, get_month_names
+from babel.dates import get_month_names
 
 from ..content import Content
 from ..model import Problem
@@ -27,32 +28,44 @@ _MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
-    allowed = _known_days(content)
-    yield from _marked(content)
+    letters = {
+        fact
+        for page in content.pages.values()
+        if page.meta.status == "as-circulated"
+        for section in page.sections
+        for block in section.blocks
+        for fact in facts(block.text, page.locale)
+    }
+    days = letters | {day for event in content.events for day in (event.start, event.end)}
+    days |= set(content.other_dates)
+    allowed = days | {day[:7] for day in days}
+    yield from _marked(content, letters)
     yield from _formats(content)
     for row in rows(content):
-        found = [facts_of(version) for version in row.versions]
+        found = [_facts_of(version) for version in row.versions]
         for version, other, lost, added in row.differences(found):
-            yield from _compare(version, other, lost, added)
+            missing = [fact for fact in sorted(lost) if not _has(version, fact, added)]
+            extra = [fact for fact in sorted(added) if not _has(other, fact, lost)]
+            told = [f"lacks {_list(missing)} of {other.place}"] if missing else []
+            told += [f"has {_list(extra)}, which {other.place} does not have"] if extra else []
+            if told:
+                message = f"This text {' and '.join(told)}."
+                yield version.problem(message, "Make the facts the same.", "facts")
         for part in row.sentences():
             yield from _numbers(part)
         for version in row.versions:
             yield from _calendar(version)
         for fact in found[0]:
             if _DAY.fullmatch(fact) and fact not in allowed:
+                remedy = "Correct it, or add the event, or write it into docs/_data/dates.yml with a reason."
                 message = f"The date {fact} is not in docs/_data/events.yml."
-                remedy = "Correct it, or add the event; a date that is no event of the site goes into "
-                yield row.versions[0].problem(
-                    message, f"{remedy}docs/_data/dates.yml with a reason.", "facts"
-                )
+                yield row.versions[0].problem(message, remedy, "facts")
 
 
-def facts_of(version: Version) -> Counter[str]:
+def _facts_of(version: Version) -> Counter[str]:
     """Return the facts of a text, and in a letter the blanks that its template leaves."""
-    found = facts(version.text, version.locale)
-    if version.page and version.page.is_letter:
-        found = found + Counter({"[…]": len(_BLANK.findall(version.text))})
-    return found
+    blanks = _BLANK.findall(version.text) if version.page and version.page.is_letter else []
+    return facts(version.text, version.locale) + Counter("[…]" for _ in blanks)
 
 
 @cache
@@ -64,10 +77,7 @@ def facts(text: str, locale: str) -> Counter[str]:
         found.update(pattern.findall(text))
         text = pattern.sub(" \n ", text)
     days, text = dates.find(text, locale)
-    found.update(map(str, days))
-    if any(map(str.isdigit, text)):
-        found.update(numbers.figures(text))
-    return found
+    return found + Counter(map(str, days)) + Counter(numbers.figures(text))
 
 
 @cache
@@ -75,33 +85,20 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", prose(_TARGET.sub("]", text)))
 
 
-def _compare(version: Version, other: Version, lost: Counter[str], added: Counter[str]) -> Iterator[Problem]:
-    missing = [fact for fact in sorted(lost) if not _has(version, fact, added)]
-    extra = [fact for fact in sorted(added) if not _has(other, fact, lost)]
-    if not missing and not extra:
-        return
-    told = f"lacks {_list(missing)} of {other.place}" if missing else ""
-    told += " and " if missing and extra else ""
-    told += f"has {_list(extra)}, which {other.place} does not have" if extra else ""
-    yield version.problem(f"This text {told}.", "Make the facts the same.", "facts")
-
-
-def _list(facts_: list[str]) -> str:
-    return ", ".join(f"“{fact}”" for fact in facts_)
+def _list(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
     """Return whether a text has a fact in another form: in words, or with the year left to its place."""
     years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
-    for other in beside:
-        if (fact[:4] in years and fact[5:] == other) or ("-" in other and fact == other[5:]):
-            return True
-    if re.fullmatch(r"\d{4}", fact) and fact in years:
+    longer = {other[5:] for other in beside if _DAY.fullmatch(other)}
+    if fact in years | longer or (fact[:4] in years and fact[5:] in beside):
         return True
     if fact.isdigit() and int(fact) < 100:
         spelled = numbers.words(prose(version.text), version.locale)
         # Arabic says “two” with the ending of a noun.
-        return numbers.parts(iter([int(fact)])) <= spelled or (fact, version.locale) == ("2", "ar")
+        return numbers.parts([int(fact)]) <= spelled or (fact, version.locale) == ("2", "ar")
     return numbers.is_scale(fact, version.text)
 
 
@@ -109,7 +106,7 @@ def _numbers(row: Row) -> Iterator[Problem]:
     """Compare the numbers in words, which count like those in figures."""
     words = [numbers.words(prose(version.text), version.locale) for version in row.versions]
     every = [
-        own | numbers.parts(int(fact) for fact in facts_of(v) if fact.isdigit() and int(fact) < 100)
+        own | numbers.parts(int(fact) for fact in _facts_of(v) if fact.isdigit() and int(fact) < 100)
         for v, own in zip(row.versions, words, strict=True)
     ]
     for index, version in enumerate(row.versions):
@@ -127,13 +124,14 @@ def _numbers(row: Row) -> Iterator[Problem]:
 def _calendar(version: Version) -> Iterator[Problem]:
     """Yield each day that no calendar has, and each that is another day of the week."""
     for day in dates.find(_plain(version.text), version.locale)[0]:
-        real = day.real()
-        if not real:
+        try:
+            real = date(day.year or 2024, day.month, day.day or 1)
+        except ValueError:
             yield version.problem(f"There is no day {day}.", "Correct the date.", "facts")
-        elif day.year and day.weekday not in (None, real.weekday()):
-            right = get_day_names("wide", "format", version.locale)[real.weekday()]
-            message = f"{day} is not that day of the week."
-            yield version.problem(message, f"Write {right}, or correct the date.", "facts")
+        else:
+            if day.year and day.weekday not in (None, real.weekday()):
+                remedy = f"It is a {real:%A}: correct the day or the date."
+                yield version.problem(f"{day} is not that day of the week.", remedy, "facts")
 
 
 def _formats(content: Content) -> Iterator[Problem]:
@@ -141,51 +139,25 @@ def _formats(content: Content) -> Iterator[Problem]:
     for locale, strings in content.strings.items():
         path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]
         names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
-        for number, key in [*product(range(12), ["day"]), *product([4], forms)]:
-            fields = set(re.findall(r"\{(\w+)\}", str(forms.get(key))))
-            other = (number + 5) % 12 if "month2" in fields else number
-            values = {"d": forms.get("first", 1), "d2": 7, "month": names[number], "month2": names[other]}
-            text = str(forms.get(key)).format_map({**values, "year": 2026, "year2": 2028})
-            days = {f"{number + 1:02}-01"} if "d" in fields else set()
-            days |= {f"{other + 1:02}-07"} if "d2" in fields else set()
-            years = {year for field, year in (("year", "2026"), ("year2", "2028")) if field in fields}
-            said = facts(text, locale)
-            named = {fact.removeprefix("2026-") for fact in said}
-            wanted = days or ({f"{number + 1:02}"} if "month" in fields else years)
-            if fields and (named != wanted or not all(any(y in fact for fact in said) for y in years)):
-                message = f"“{text}” does not say {', '.join(sorted(wanted | years))}."
+        for key, month in product(forms, range(12)):
+            words = {"d": forms.get("first", 1), "month": names[month], "year": 2026}
+            words |= {"d2": 17, "month2": names[month - 6], "year2": 2028}
+            meant = {"d": "01", "month": f"{month + 1:02}", "year": "2026"}
+            meant |= {"d2": "17", "month2": f"{(month + 6) % 12 + 1:02}", "year2": "2028"}
+            wanted = {meant[field] for field in re.findall(r"\{(\w+)\}", str(forms[key]))}
+            text = str(forms[key]).format_map(words)
+            if wanted and wanted != set(re.findall(r"\d+", " ".join(facts(text, locale)))):
+                message = f"“{text}” does not say {', '.join(sorted(wanted))}."
                 remedy = "Correct the form, or the names of the months."
                 yield Problem(path, content.line(path, f"date.{key}"), message, remedy, "facts")
                 break
 
 
-def _known_days(content: Content) -> frozenset[str]:
-    """Return each day, month and year that `_data/events.yml` and the letters name."""
-    days = {day for event in content.events for day in (event.start, event.end)}
-    days |= set(content.other_dates) | _letters(content)
-    return frozenset(days | {day[:7] for day in days})
-
-
-def _letters(content: Content) -> set[str]:
-    """Return the facts of the original letters."""
-    return {
-        fact
-        for page in content.pages.values()
-        if page.meta.status == "as-circulated"
-        for section in page.sections
-        for block in section.blocks
-        for fact in facts(block.text, page.locale)
-    }
-
-
-def _marked(content: Content) -> Iterator[Problem]:
+def _marked(content: Content, letters: set[str]) -> Iterator[Problem]:
     """Yield each event that is said to be in the letters, but whose day is not."""
-    path, days = "docs/_data/events.yml", _letters(content)
+    path = "docs/_data/events.yml"
     for index, event in enumerate(content.events):
-        for key in ("start", "end"):
-            day = getattr(event, key)
-            if event.mark == "S" and day not in days:
-                message = f"The mark S says that the letters give {day} for “{event.id}”, but they do not."
-                remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
-                yield Problem(path, content.line(path, f"{index}.{key}"), message, remedy, "facts")
-                break
+        if event.mark == "S" and not {event.start, event.end} <= letters:
+            message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
+            remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
+            yield Problem(path, content.line(path, f"{index}.start"), message, remedy, "facts")
