@@ -20,28 +20,24 @@ from .rows import Line, lines
 
 Found = tuple[str, str]
 
-# What the languages of the site write besides letters. Everything else is refused: controls of direction,
-# zero-width marks, variation selectors, strokes through letters, pictures.
+# What the languages of the site write. Everything else is refused: letters of other scripts or of print,
+# controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
 _STRANGE = regex.compile(
-    r"[^\p{L}\p{Nd}\p{Zs}\t!-~¡-¬®-¿×÷\u064b-\u0652\u0670‐-‧‰-›₀-₉₠-⃀™№←-↔−√∞≈≠≤≥、。〈-】〔〕・！（），．：；？％～،؛؟٪٫٬]"
+    r"[^A-Za-zªºÀ-ÖØ-öø-ſȘ-țḀ-ỿА-Яа-яЁёء-غف-يـپچڤگژ\u3400-\u9fff〇々\p{Nd}\p{Zs}\t!-~¡-¬®-¿×÷\u064b-\u0652\u0670"
+    r"‐-‧‰-›₀-₉₠-⃀™№←-↔−√∞≈≠≤≥、。〈-】〔〕・！（），．：；？％～،؛؟٪٫٬]"
+    # A vowel sign of Arabic without its letter, or heaped.
+    r"|(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}"
 )
-_ALPHABETS = {
-    "LATIN": "A-Za-zªºÀ-ÖØ-öø-ſȘ-țḀ-ỿ",
-    "CYRILLIC": "А-Яа-яЁё",
-    "ARABIC": "ء-غف-يـپچڤگژ",
-    "CJK": "\u3400-\u9fff\uf900-\ufaff〇々",
-}
-_HARAKAT = re.compile("(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}")
 # UTF-8 read as Windows-1252: é becomes Ã©, – becomes â€“, И becomes Ð˜.
 _MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜]|Ñ[\u0080-\u009f€‚-†ˆ‰‹]")
-_WORD = re.compile(r"[^\W_]+(?:[.@/_-][^\W_]+)*")
-_HAN = re.compile(f"[{_ALPHABETS['CJK']}]+")
-_LETTERS = re.compile(r"[^\W\d_]+")
+# Chinese sets no space between its own words and Latin ones.
+_WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
 _AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
+# Variants never to be used, patterns and addresses are no words of the site, nor are comments.
+_NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)|^#$")
 _LINKS = "docs/_data/links.yml"
-_AGAIN = "Type the whole word again with one keyboard."
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -49,19 +45,18 @@ def check(content: Content) -> Iterator[Problem]:
     names = _protected(content)
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: _script(language.name[0]) for language in content.languages}
-    for line in lines(content):
-        found = [*_signs(line.text)]
-        # Variants never to be used, and patterns, are no words of the site.
-        if not re.search(r"\.(?:avoid|match|url|urls)(?:\.|$)", line.key):
-            found += _words(line, names, own)
-        for message, remedy in found:
-            told = message if line.page else f"In “{line.key}”: {message}"
-            yield Problem(line.path, line.number, told, remedy, "characters")
+    for line in (*lines(content), *_comments(content)):
+        words = () if _NO_WORDS.search(line.key) else _words(line, names, own)
+        for message, remedy in (*_signs(line.text), *words):
+            yield Problem(line.path, line.number, message, remedy, "characters")
+    yield from _hosts(content)
+
+
+def _comments(content: Content) -> Iterator[Line]:
     for path, file in content.files.items():
         for number, text in enumerate(file.text.split("\n"), 1):
-            for message, remedy in _signs("".join(_COMMENT.findall(text))):
-                yield Problem(path, number, message, remedy, "characters")
-    yield from _hosts(content)
+            for comment in _COMMENT.findall(text):
+                yield Line(path, number, comment, "", "#")
 
 
 def _protected(content: Content) -> frozenset[str]:
@@ -78,11 +73,13 @@ def _protected(content: Content) -> frozenset[str]:
 
 def _hosts(content: Content) -> Iterator[Problem]:
     """Yield each listed address whose host looks like another one, or only begins like it."""
-    hosts: dict[str, int] = {}
+    hosts: list[str] = []
     for text in content.texts:
-        host = (urlsplit(text.text).hostname or "") if text.path == _LINKS and ".url" in text.key else ""
+        host = urlsplit(text.text).hostname if text.path == _LINKS and ".url" in text.key else None
+        if not host or host in hosts:
+            continue
         # Of two that are alike, the one that is lower in the list is the newer.
-        for other in hosts if host not in hosts else ():
+        for other in hosts:
             near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
             if near or host.startswith((f"{other}.", f"{other}-")):
                 message, remedy = (
@@ -90,91 +87,69 @@ def _hosts(content: Content) -> Iterator[Problem]:
                     f"Write {other}, or another source.",
                 )
                 yield Problem(text.path, text.line, message, remedy, "characters")
-        if host:
-            hosts.setdefault(host, text.line)
+        hosts.append(host)
 
 
 def _signs(text: str) -> Iterator[Found]:
     if not unicodedata.is_normalized("NFC", text):
         message = "The line has letters composed of two characters (not in the normal form NFC)."
-        yield message, "Type the accented letters again, or run microsite check --fix."
-    elif match := _STRANGE.search(text) or _HARAKAT.search(text):
-        name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
-        shown = f"{match[0]} " if match[0].isprintable() and not unicodedata.combining(match[0][0]) else ""
-        message = f"No language of this site uses this character: {shown}(U+{ord(match[0][0]):04X}, {name})."
+        yield message, "Type the accented letters again."
+    elif match := _STRANGE.search(text):
+        sign = match[0][0]
+        name = unicodedata.name(sign, "control, private or unassigned").lower()
+        message = f"No language of this site uses this character: U+{ord(sign):04X}, {name}."
         yield message, "Delete it, and type the words around it again."
     if match := _MOJIBAKE.search(text):
-        yield (
-            f"“{match[0]}” is a letter read in a wrong encoding.",
-            "Save the file as UTF-8, and type it again.",
-        )
+        message = f"“{match[0]}” is a letter read in a wrong encoding."
+        yield message, "Save the file as UTF-8, and type it again."
 
 
 def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[Found]:
-    """Yield each word with letters of a wrong form or script, and each that imitates a name."""
+    """Yield each word with letters of a wrong script, and each that imitates a name."""
     text = PHRASE.sub(" ", line.text)
-    parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, own.get(line.locale, ""))]
-    parts += [(match[1], own.get(match[2], "")) for match in PHRASE.finditer(line.text)]
-    for index, (part, script) in enumerate(parts):
-        # Chinese sets no space between its own words and Latin ones.
-        for word in _WORD.findall(_HAN.sub(r" \g<0> ", part)):
-            # A note may show a word as it was printed, look-alikes and all.
-            name = imitated(word, names) if not (index and line.is_note) else None
-            if name:
+    # A note may show a word as it was printed, look-alikes and all.
+    parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, line.locale, names)]
+    quotable = frozenset[str]() if line.is_note else names
+    parts += [(match[1], match[2], quotable) for match in PHRASE.finditer(line.text)]
+    for part, locale, guarded in parts:
+        for word in _WORD.findall(part):
+            if name := imitated(word, guarded):
                 message = f"“{word}” looks like “{name}” but is not written with the same letters."
                 yield message, f"Write {name}."
-            elif found := _wrong_letters(word, script):
-                yield found
+            elif message := _wrong_letters(word, own.get(locale, "")):
+                yield message, "Type it again with one keyboard, or write […]{lang=…} around what is quoted."
 
 
 @cache
-def _wrong_letters(word: str, own: str) -> Found | None:
-    for letters in _LETTERS.findall(word):
+def _wrong_letters(word: str, own: str) -> str:
+    for letters in re.findall(r"[^\W\d_ªº〇々]+", word):
         scripts = {_script(char) for char in letters}
-        if "" in scripts:
-            char = next(char for char in letters if not _script(char))
-            name = unicodedata.name(char, "unassigned").lower()
-            return (
-                f"“{letters}” has a letter of no language of this site (U+{ord(char):04X}, {name}).",
-                _AGAIN,
-            )
         if len(scripts) > 1:
-            return (
-                f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()}).",
-                _AGAIN,
-            )
+            return f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()})."
         if own and scripts - {own, "LATIN"}:
-            remedy = f"Type it again, or write [{letters}]{{lang=…}} if it is quoted."
-            return f"“{letters}” is written in {scripts.pop().title()} letters.", remedy
+            return f"“{letters}” is written in {scripts.pop().title()} letters."
         if own == "CYRILLIC" and letters == word and re.fullmatch("[aceopxyk]", letters):
-            return f"“{letters}” is a Latin letter that looks like a Cyrillic one.", _AGAIN
-    return None
+            return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
+    return ""
 
 
 @cache
 def _script(char: str) -> str:
-    """Return the script of a letter, or nothing if the site's languages do not have it."""
-    return next((name for name, letters in _ALPHABETS.items() if re.match(f"[{letters}]", char)), "")
+    return unicodedata.name(char, "unknown").split()[0]
 
 
 @cache
 def _skeleton(text: str) -> str:
     """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
-    return "".join(map(_looks, text))
-
-
-@cache
-def _looks(char: str) -> str:
-    looks: list[str] = [item["c"] for item in confusables_data.get(char, ()) if len(item["c"]) == 1]
-    return min(char, *looks, char)
+    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
+    return "".join(min(sign for sign in signs if len(sign) == 1) for signs in alike)
 
 
 @cache
 def imitated(word: str, names: frozenset[str]) -> str | None:
-    """Return the first of the names that the word looks like without being it (UTS #39 § 4), or None.
+    """Return which name the word looks like without being it (UTS #39 § 4), or None.
 
-    Names of six letters and more also count as imitated when one letter is lost, added or wrong,
-    as scanning does («Раехро», “Palexro”).
+    Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
     """
     known, short, long = _forms(names)
     mine = _skeleton(word)
@@ -187,9 +162,7 @@ def imitated(word: str, names: frozenset[str]) -> str | None:
 
 
 @cache
-def _forms(names: frozenset[str]) -> tuple[frozenset[str], dict[str, str], dict[str, str]]:
+def _forms(names: frozenset[str]) -> tuple[set[str], dict[str, str], dict[str, str]]:
     """Return the names in small letters, by how they look, and how those look that are long enough."""
-    long = {
-        name: _skeleton(name) for name in sorted(names) if len(name) > 5 and name.isalpha() and name.isascii()
-    }
-    return frozenset(map(str.casefold, names)), {_skeleton(name): name for name in names}, long
+    long = {name: _skeleton(name) for name in sorted(names) if re.fullmatch("[A-Za-z]{6,}", name)}
+    return {*map(str.casefold, names)}, {_skeleton(name): name for name in names}, long

@@ -32,10 +32,8 @@ class Date(NamedTuple):
 @cache
 def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
-    pattern = _pattern(locale)
-    return [day for match in pattern.finditer(text) for day in _dates(match, locale)], pattern.sub(
-        " \n ", text
-    )
+    found = [day for match in _pattern(locale).finditer(text) for day in _dates(match, locale)]
+    return found, _pattern(locale).sub(" \n ", text)
 
 
 def _dates(match: regex.Match[str], locale: str) -> list[Date]:

@@ -26,8 +26,8 @@ _FIRST = {"ar": "أول أولى", "en": "first", "es": "primer primero", "fr": 
 # «Двух», «двумя», «трех», «трем» without their ends.
 _OBLIQUE = {"дву": 2, "тре": 3}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DIGITS = "零一二三四五六七八九"
-_HAN = re.compile(rf"首[届次场]|第一|(?<!之)(?<!星期)[{_DIGITS}十两]+(?!百)")
+_DIGITS = "一二三四五六七八九"
+_HAN = re.compile(rf"首(?=[届次场])|第一|(?<!之)(?<!星期)[{_DIGITS}零十两]+(?!百)")
 
 
 def figures(text: str) -> Iterator[str]:
@@ -48,11 +48,9 @@ def is_scale(fact: str, text: str) -> bool:
 @cache
 def words(text: str, locale: str) -> frozenset[int]:
     """Return the numbers up to 99 that a text has in words, tens and ones apart."""
-    if locale == "zh":
-        return parts(map(_han, _HAN.findall(text)))
     return parts(
         _value(piece, locale)
-        for word in _WORD.findall(text.casefold().replace("ё", "е"))
+        for word in (_HAN if locale == "zh" else _WORD).findall(text.casefold().replace("ё", "е"))
         for piece in ([word] if _value(word, locale) else word.split("-"))
     )
 
@@ -60,15 +58,6 @@ def words(text: str, locale: str) -> frozenset[int]:
 def parts(numbers: Iterable[int]) -> frozenset[int]:
     """Return tens and ones of numbers above twenty, as languages name them in different order."""
     return frozenset(part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part)
-
-
-def _han(text: str) -> int:
-    if text[0] in "首第":
-        return 1
-    tens, ten, ones = text.replace("两", "二").rpartition("十")
-    value = _DIGITS.find(tens[-1:] or "一") * 10 if ten else 0
-    value += _DIGITS.find(ones[-1]) if ones else 0
-    return value if value > 1 else 0
 
 
 @cache
@@ -87,6 +76,10 @@ def _value(word: str, locale: str) -> int:
 @cache
 def _lexicon(locale: str) -> dict[str, int]:
     """Return the numbers of a language by their words, of Russian by what all their forms begin with."""
+    if locale == "zh":
+        tens, ones = ("", "十", *(f"{digit}十" for digit in _DIGITS[1:])), ("", *_DIGITS)
+        found = {ten + one: 10 * tens.index(ten) + ones.index(one) for ten in tens for one in ones}
+        return found | {"一": 0, "两": 2, "首": 1, "第一": 1}
     found = dict.fromkeys(_FIRST[locale].split(), 1) | (_OBLIQUE if locale == "ru" else {})
     # French alone has words above twenty that are not made of others.
     for number in (n for n in range(99, 1, -1) if n < 31 or n % 10 == 0 or locale == "fr"):

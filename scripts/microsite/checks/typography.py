@@ -19,26 +19,21 @@ from .rows import Line, lines
 _APART = re.compile(
     rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
 )
-_PAIRS = ("()", "（）", "«»", "“”", "《》")
-# In Russian, “ closes what „ opens.
-_RUSSIAN_PAIRS = ("()", "«»", "„“")
 # a) b) c), at the beginning of a text or of one of its parts.
 _LETTERED = re.compile(r"(?<![^\s:;,])[^\W_]{1,2}\)(?=\s)")
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
-# Only the character set of traditional Chinese (Big5) has these.
-_TRADITIONAL = "".join(
-    char
-    for char in map(chr, range(0x3400, 0xA000))
-    if char.encode("big5", "ignore") and not char.encode("gb2312", "ignore")
-)
+# Characters that only the character set of traditional Chinese has.
+_HAN = "".join(map(chr, range(0x3400, 0xA000)))
+_BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("big5", "gb2312"))
+_TRADITIONAL = f"[{''.join(_BIG5 - _GB2312)}]"
 
 
 class Rule(NamedTuple):
     """One rule: what is wrong, what to write instead, and where it holds (no locales: everywhere)."""
 
     id: str
-    find: regex.Pattern[str]
+    find: str
     say: str
     fix: str
     bad: str
@@ -46,19 +41,16 @@ class Rule(NamedTuple):
     locales: str = ""
 
 
-def _rules() -> Iterator[Rule]:
-    for entry in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")):
-        find = entry["find"].replace("TRADITIONAL", f"[{_TRADITIONAL}]")
-        yield Rule(**entry | {"find": regex.compile(find)})
-
-
-RULES = tuple(_rules())
+RULES = tuple(Rule(**rule) for rule in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")))
+_PATTERNS = {rule: regex.compile(rule.find.replace("TRADITIONAL", _TRADITIONAL)) for rule in RULES}
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each place where a page or a text of the shared data breaks a rule of its language."""
     for line in lines(content):
-        if line.locale and not _NO_PROSE.search(line.key) and not _is_verbatim(line):
+        # A letter as circulated keeps its own marks, but for the editors' notes.
+        verbatim = line.page and not line.key and line.page.meta.status == "as-circulated"
+        if line.locale and not _NO_PROSE.search(line.key) and (line.is_note or not verbatim):
             yield from _broken(line)
     for page in content.pages.values():
         yield from _unpaired(page)
@@ -67,22 +59,19 @@ def check(content: Content) -> Iterator[Problem]:
 def _broken(line: Line) -> Iterator[Problem]:
     text = line.text.strip() if line.key else line.text
     prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
-    for rule in RULES:
-        if (not rule.locales or line.locale in rule.locales) and (match := rule.find.search(prose)):
+    for rule, pattern in _PATTERNS.items():
+        if (not rule.locales or line.locale in rule.locales) and (match := pattern.search(prose)):
             yield Problem(line.path, line.number, rule.say.replace("FOUND", match[0]), rule.fix, rule.id)
 
 
 def _unpaired(page: Page) -> Iterator[Problem]:
+    # In Russian, “ closes what „ opens.
+    pairs = ("()", "（）", "«»", "《》", "„“" if page.locale == "ru" else "“”")
     for block in (block for section in page.sections for block in section.blocks):
         whole = PHRASE.sub("", block.text)
         bare = _LETTERED.sub("", whole)
-        for first, last in _RUSSIAN_PAIRS if page.locale == "ru" else _PAIRS:
+        for first, last in pairs:
             if all(text.count(first) != text.count(last) for text in (whole, bare)):
                 message = f"One of a pair {first} {last} is missing in this text."
                 yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
                 break
-
-
-def _is_verbatim(line: Line) -> bool:
-    """Return whether a line keeps its own marks: in a letter as circulated, all but the editors' notes."""
-    return bool(line.page and not line.key and line.page.meta.status == "as-circulated" and not line.is_note)
