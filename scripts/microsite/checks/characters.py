@@ -72,35 +72,30 @@ def _protected(content: Content) -> frozenset[str]:
 
 
 def _hosts(content: Content) -> Iterator[Problem]:
-    """Yield each listed address whose host looks like another one, or only begins like it."""
+    """Yield each listed address whose host looks like one above it, or only begins like it."""
     hosts: list[str] = []
     for text in content.texts:
         host = urlsplit(text.text).hostname if text.path == _LINKS and ".url" in text.key else None
         if not host or host in hosts:
             continue
-        # Of two that are alike, the one that is lower in the list is the newer.
         for other in hosts:
             near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
             if near or host.startswith((f"{other}.", f"{other}-")):
-                message, remedy = (
-                    f"The host “{host}” looks like “{other}”.",
-                    f"Write {other}, or another source.",
+                message = f"The host “{host}” looks like “{other}”."
+                yield Problem(
+                    text.path, text.line, message, "Write that one, or another source.", "characters"
                 )
-                yield Problem(text.path, text.line, message, remedy, "characters")
         hosts.append(host)
 
 
 def _signs(text: str) -> Iterator[Found]:
-    if not unicodedata.is_normalized("NFC", text):
-        message = "The line has letters composed of two characters (not in the normal form NFC)."
-        yield message, "Type the accented letters again."
-    elif match := _STRANGE.search(text):
+    if match := _STRANGE.search(text):
         sign = match[0][0]
         name = unicodedata.name(sign, "control, private or unassigned").lower()
         message = f"No language of this site uses this character: U+{ord(sign):04X}, {name}."
         yield message, "Delete it, and type the words around it again."
-    if match := _MOJIBAKE.search(text):
-        message = f"“{match[0]}” is a letter read in a wrong encoding."
+    if broken := _MOJIBAKE.search(text):
+        message = f"“{broken[0]}” is a letter read in a wrong encoding."
         yield message, "Save the file as UTF-8, and type it again."
 
 
@@ -128,21 +123,13 @@ def _wrong_letters(word: str, own: str) -> str:
             return f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()})."
         if own and scripts - {own, "LATIN"}:
             return f"“{letters}” is written in {scripts.pop().title()} letters."
-        if own == "CYRILLIC" and letters == word and re.fullmatch("[aceopxyk]", letters):
+        if own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}:
             return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
     return ""
 
 
-@cache
 def _script(char: str) -> str:
     return unicodedata.name(char, "unknown").split()[0]
-
-
-@cache
-def _skeleton(text: str) -> str:
-    """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
-    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
-    return "".join(min(sign for sign in signs if len(sign) == 1) for signs in alike)
 
 
 @cache
@@ -151,18 +138,22 @@ def imitated(word: str, names: frozenset[str]) -> str | None:
 
     Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
     """
-    known, short, long = _forms(names)
+    short, long = _looks(names)
     mine = _skeleton(word)
-    if word.casefold() in known:
-        return None
-    if mine in short:
-        return short[mine]
     near = process.extractOne(mine, long, scorer=OSA.distance, score_cutoff=1)
-    return near[2] if near and (mine[0] == near[0][0] or mine[-1] == near[0][-1]) else None
+    name = short.get(mine) or (near[2] if near else None)
+    return name if name and word.casefold() not in map(str.casefold, names) else None
 
 
 @cache
-def _forms(names: frozenset[str]) -> tuple[set[str], dict[str, str], dict[str, str]]:
-    """Return the names in small letters, by how they look, and how those look that are long enough."""
+def _looks(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the names by how they look, and how those look that are long enough to have an error."""
     long = {name: _skeleton(name) for name in sorted(names) if re.fullmatch("[A-Za-z]{6,}", name)}
-    return {*map(str.casefold, names)}, {_skeleton(name): name for name in names}, long
+    return {_skeleton(name): name for name in names}, long
+
+
+@cache
+def _skeleton(text: str) -> str:
+    """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
+    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
+    return "".join(min(sign for sign in signs if len(sign) == 1) for signs in alike)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +28,15 @@ class Date(NamedTuple):
         """Return `2026-07-06`, `07-06` or `2026-07`."""
         parts = (f"{self.year:04}", f"{self.month:02}", f"{self.day:02}")
         return "-".join(part for part in parts if part.strip("0"))
+
+
+def fault(day: Date) -> str:
+    """Return what is wrong: no calendar has the day, or it is another day of the week; else nothing."""
+    try:
+        real = date(day.year or 2024, day.month, day.day or 1)
+    except ValueError:
+        return f"There is no day {day}."
+    return f"{day} is a {real:%A}." if day.year and day.weekday not in (None, real.weekday()) else ""
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import regex
 import yaml
@@ -29,20 +28,8 @@ _BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("bi
 _TRADITIONAL = f"[{''.join(_BIG5 - _GB2312)}]"
 
 
-class Rule(NamedTuple):
-    """One rule: what is wrong, what to write instead, and where it holds (no locales: everywhere)."""
-
-    id: str
-    find: str
-    say: str
-    fix: str
-    bad: str
-    good: str
-    locales: str = ""
-
-
-RULES = tuple(Rule(**rule) for rule in yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8")))
-_PATTERNS = {rule: regex.compile(rule.find.replace("TRADITIONAL", _TRADITIONAL)) for rule in RULES}
+RULES: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+_PATTERNS = [regex.compile(rule["find"].replace("TRADITIONAL", _TRADITIONAL)) for rule in RULES]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -59,9 +46,10 @@ def check(content: Content) -> Iterator[Problem]:
 def _broken(line: Line) -> Iterator[Problem]:
     text = line.text.strip() if line.key else line.text
     prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
-    for rule, pattern in _PATTERNS.items():
-        if (not rule.locales or line.locale in rule.locales) and (match := pattern.search(prose)):
-            yield Problem(line.path, line.number, rule.say.replace("FOUND", match[0]), rule.fix, rule.id)
+    for rule, pattern in zip(RULES, _PATTERNS, strict=True):
+        if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
+            message = rule["say"].replace("FOUND", match[0])
+            yield Problem(line.path, line.number, message, rule["fix"], rule["id"])
 
 
 def _unpaired(page: Page) -> Iterator[Problem]:
@@ -70,8 +58,8 @@ def _unpaired(page: Page) -> Iterator[Problem]:
     for block in (block for section in page.sections for block in section.blocks):
         whole = PHRASE.sub("", block.text)
         bare = _LETTERED.sub("", whole)
-        for first, last in pairs:
-            if all(text.count(first) != text.count(last) for text in (whole, bare)):
-                message = f"One of a pair {first} {last} is missing in this text."
+        for pair in pairs:
+            if all(text.count(pair[0]) != text.count(pair[1]) for text in (whole, bare)):
+                message = f"One of a pair {pair} is missing in this text."
                 yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
                 break
