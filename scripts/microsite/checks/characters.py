@@ -34,7 +34,6 @@ _MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜
 _WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
 _AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
-_COMMENT = re.compile(r"(?:^|\s)#.*")
 # Variants never to be used, patterns and addresses are no words of the site, nor are comments.
 _NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)|^#$")
 _LINKS = "docs/_data/links.yml"
@@ -45,18 +44,17 @@ def check(content: Content) -> Iterator[Problem]:
     names = _protected(content)
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: _script(language.name[0]) for language in content.languages}
-    for line in (*lines(content), *_comments(content)):
+    comments = (
+        Line(path, number, text, "", "#")
+        for path, file in content.files.items()
+        for number, text in enumerate(file.text.split("\n"), 1)
+        if re.search(r"(?:^|\s)#", text)
+    )
+    for line in (*lines(content), *comments):
         words = () if _NO_WORDS.search(line.key) else _words(line, names, own)
         for message, remedy in (*_signs(line.text), *words):
             yield Problem(line.path, line.number, message, remedy, "characters")
     yield from _hosts(content)
-
-
-def _comments(content: Content) -> Iterator[Line]:
-    for path, file in content.files.items():
-        for number, text in enumerate(file.text.split("\n"), 1):
-            for comment in _COMMENT.findall(text):
-                yield Line(path, number, comment, "", "#")
 
 
 def _protected(content: Content) -> frozenset[str]:
@@ -138,18 +136,15 @@ def imitated(word: str, names: frozenset[str]) -> str | None:
 
     Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
     """
-    short, long = _looks(names)
-    mine = _skeleton(word)
-    near = process.extractOne(mine, long, scorer=OSA.distance, score_cutoff=1)
-    name = short.get(mine) or (near[2] if near else None)
-    return name if name and word.casefold() not in map(str.casefold, names) else None
+    near = process.extractOne(_skeleton(word), _looks(names), scorer=OSA.distance, score_cutoff=1)
+    if not near or word.casefold() in map(str.casefold, names):
+        return None
+    return near[2] if near[1] == 0 or re.fullmatch("[A-Za-z]{6,}", near[2]) else None
 
 
 @cache
-def _looks(names: frozenset[str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the names by how they look, and how those look that are long enough to have an error."""
-    long = {name: _skeleton(name) for name in sorted(names) if re.fullmatch("[A-Za-z]{6,}", name)}
-    return {_skeleton(name): name for name in names}, long
+def _looks(names: frozenset[str]) -> dict[str, str]:
+    return {name: _skeleton(name) for name in sorted(names)}
 
 
 @cache

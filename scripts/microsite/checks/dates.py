@@ -42,16 +42,14 @@ def fault(day: Date) -> str:
 @cache
 def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
-    found = [day for match in _pattern(locale).finditer(text) for day in _dates(match, locale)]
+    found: list[Date] = []
+    months, weekdays = _months(locale), _weekdays(locale)
+    for match in _pattern(locale).finditer(text):
+        year, month = int(match["year"] or 0), (_index(months, match["month"]) or 0) + 1
+        days = (_HAN_DAY if locale == "zh" else _DAY).finditer(match["days"] or "")
+        given = [Date(year, month, int(day["day"]), _index(weekdays, day["week"].casefold())) for day in days]
+        found += given or [Date(year, month, 0, None)]
     return found, _pattern(locale).sub(" \n ", text)
-
-
-def _dates(match: regex.Match[str], locale: str) -> list[Date]:
-    year, month = int(match["year"] or 0), (_index(_months(locale), match["month"]) or 0) + 1
-    days = (_HAN_DAY if locale == "zh" else _DAY).finditer(match["days"] or "")
-    weekdays = _weekdays(locale)
-    found = [Date(year, month, int(day["day"]), _index(weekdays, day["week"].casefold())) for day in days]
-    return found or [Date(year, month, 0, None)]
 
 
 def _index(patterns: Sequence[str], text: str) -> int | None:

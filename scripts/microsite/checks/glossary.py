@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 import regex
@@ -24,20 +24,19 @@ def check(content: Content) -> Iterator[Problem]:
     yield from _variants(content)
     every = [row for row in rows(content) if row.kind != "label"]
     terms = {term.id: term for term in content.terms}
-    named: dict[tuple[str, str], set[str]] = {}
+    named: dict[str, dict[str, set[str]]] = {}
     for locale in content.strings:
         texts = [version.text for row in every for version in row.versions if version.locale == locale]
         try:
-            found = _concepts(content.terms, texts, locale)
+            named[locale] = _concepts(content.terms, texts, locale)
         except TimeoutError as slow:
             place = next(one for one in content.texts if one.text == str(slow) and ".match." in one.key)
             message = f"The expression “{slow}” takes too long."
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
             yield Problem(place.path, place.line, message, remedy, "glossary")
             return
-        named |= {(locale, text): ids for text, ids in zip(texts, found, strict=True)}
     for row in every:
-        ids = [Counter(named[version.locale, version.text]) for version in row.versions]
+        ids = [Counter(named[version.locale][version.text]) for version in row.versions]
         for version, other, lost, added in row.differences(ids):
             for name in sorted(lost):
                 message = f"“{terms[name].forms[other.locale]}” of {other.place} is missing or misspelled."
@@ -51,34 +50,33 @@ def check(content: Content) -> Iterator[Problem]:
 def recognises(term: Term, text: str, locale: str) -> bool:
     """Return whether a term is recognised in a text, or its expressions take too long to say."""
     try:
-        return bool(_concepts([term], [text], locale)[0])
+        return bool(_concepts([term], [text], locale)[text])
     except TimeoutError:
         return True
 
 
 def _variants(content: Content) -> Iterator[Problem]:
     for line in lines(content):
-        if line.page or line.path.startswith("docs/_data/strings/"):
-            for term in content.terms:
-                for variant in term.avoid.get(line.locale, ()):
-                    if variant in line.text:
-                        message = f"“{variant}” is not the official form."
-                        remedy = f"Write {term.forms[line.locale]}."
-                        yield Problem(line.path, line.number, message, remedy, "glossary")
+        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
+            for variant in term.avoid.get(line.locale, ()):
+                if variant in line.text:
+                    message, remedy = (
+                        f"“{variant}” is not the official form.",
+                        f"Write {term.forms[line.locale]}.",
+                    )
+                    yield Problem(line.path, line.number, message, remedy, "glossary")
 
 
-def _concepts(terms: Iterable[Term], texts: Sequence[str], locale: str) -> list[set[str]]:
-    """Return which terms each of the texts names, searched in all texts at once: that is faster.
-
-    Raises TimeoutError with an expression that takes too long.
-    """
-    plain = [" ".join(prose(text).split()) for text in texts]
-    starts = [0, *accumulate(len(text) + len(_BETWEEN) for text in plain)]
-    found: list[set[str]] = [set() for _ in texts]
+def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:
+    """Return which terms each text names. Raises TimeoutError with an expression that takes too long."""
+    found: dict[str, set[str]] = {text: set() for text in texts}
+    plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
+    # To search all texts at once is faster.
+    ends, names = [*accumulate(map(len, plain))], [*found.values()]
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
-            for match in regex.finditer(expression, _BETWEEN.join(plain), regex.IGNORECASE, timeout=LIMIT):
-                found[bisect(starts, match.start()) - 1].add(name)
+            for match in regex.finditer(expression, "".join(plain), regex.IGNORECASE, timeout=LIMIT):
+                names[bisect(ends, match.start())].add(name)
         except TimeoutError:
             raise TimeoutError(expression) from None
     return found

@@ -9,17 +9,15 @@ from pathlib import Path
 import regex
 import yaml
 
-from ..content import Content, Page
+from ..content import Content
 from ..model import Problem
 from ..parse import MARKS, PHRASE
-from .rows import Line, lines
+from .rows import lines
 
 # What is no prose: addresses of links, marks, words in another language. One character each.
 _APART = re.compile(
     rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
 )
-# a) b) c), at the beginning of a text or of one of its parts.
-_LETTERED = re.compile(r"(?<![^\s:;,])[^\W_]{1,2}\)(?=\s)")
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 # Characters that only the character set of traditional Chinese has.
@@ -37,29 +35,11 @@ def check(content: Content) -> Iterator[Problem]:
     for line in lines(content):
         # A letter as circulated keeps its own marks, but for the editors' notes.
         verbatim = line.page and not line.key and line.page.meta.status == "as-circulated"
-        if line.locale and not _NO_PROSE.search(line.key) and (line.is_note or not verbatim):
-            yield from _broken(line)
-    for page in content.pages.values():
-        yield from _unpaired(page)
-
-
-def _broken(line: Line) -> Iterator[Problem]:
-    text = line.text.strip() if line.key else line.text
-    prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
-    for rule, pattern in zip(RULES, _PATTERNS, strict=True):
-        if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
-            message = rule["say"].replace("FOUND", match[0])
-            yield Problem(line.path, line.number, message, rule["fix"], rule["id"])
-
-
-def _unpaired(page: Page) -> Iterator[Problem]:
-    # In Russian, “ closes what „ opens.
-    pairs = ("()", "（）", "«»", "《》", "„“" if page.locale == "ru" else "“”")
-    for block in (block for section in page.sections for block in section.blocks):
-        whole = PHRASE.sub("", block.text)
-        bare = _LETTERED.sub("", whole)
-        for pair in pairs:
-            if all(text.count(pair[0]) != text.count(pair[1]) for text in (whole, bare)):
-                message = f"One of a pair {pair} is missing in this text."
-                yield Problem(page.path, block.line, message, "Open and close each.", "pairs")
-                break
+        if not line.locale or _NO_PROSE.search(line.key) or (verbatim and not line.is_note):
+            continue
+        text = line.text.strip() if line.key else line.text
+        prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
+        for rule, pattern in zip(RULES, _PATTERNS, strict=True):
+            if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
+                message = rule["say"].replace("FOUND", match[0])
+                yield Problem(line.path, line.number, message, rule["fix"], rule["id"])
