@@ -18,8 +18,6 @@ from ..model import Problem
 from ..parse import PHRASE
 from .rows import Line, lines
 
-Found = tuple[str, str]
-
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
 # controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
 _STRANGE = regex.compile(
@@ -43,7 +41,7 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
     names = _protected(content)
     # The name of a language in its own letters shows which letters these are.
-    own = {language.locale: _script(language.name[0]) for language in content.languages}
+    own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
     comments = (
         Line(path, number, text, "", "#")
         for path, file in content.files.items()
@@ -58,14 +56,11 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _protected(content: Content) -> frozenset[str]:
-    """Return the names that nobody may imitate: venue, bodies, hosts, addresses, symbols."""
+    """Return the names that nobody may imitate: venue, bodies, hosts, symbols."""
     names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"} | {event.symbol for event in content.events}
     for text in content.texts:
         if text.path == _LINKS:
             names.add(text.text if ".name" in text.key else urlsplit(text.text).hostname or "")
-    for page in content.pages.values():
-        if page.meta.status == "as-circulated":
-            names |= set(re.findall(r"mailto:([^)\s]+)", page.source))
     return frozenset(names - {""})
 
 
@@ -80,13 +75,12 @@ def _hosts(content: Content) -> Iterator[Problem]:
             near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
             if near or host.startswith((f"{other}.", f"{other}-")):
                 message = f"The host “{host}” looks like “{other}”."
-                yield Problem(
-                    text.path, text.line, message, "Write that one, or another source.", "characters"
-                )
+                remedy = f"Write {other}, or another source."
+                yield Problem(text.path, text.line, message, remedy, "characters")
         hosts.append(host)
 
 
-def _signs(text: str) -> Iterator[Found]:
+def _signs(text: str) -> Iterator[tuple[str, str]]:
     if match := _STRANGE.search(text):
         sign = match[0][0]
         name = unicodedata.name(sign, "control, private or unassigned").lower()
@@ -97,13 +91,12 @@ def _signs(text: str) -> Iterator[Found]:
         yield message, "Save the file as UTF-8, and type it again."
 
 
-def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[Found]:
+def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each word with letters of a wrong script, and each that imitates a name."""
     text = PHRASE.sub(" ", line.text)
     # A note may show a word as it was printed, look-alikes and all.
     parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, line.locale, names)]
-    quotable = frozenset[str]() if line.is_note else names
-    parts += [(match[1], match[2], quotable) for match in PHRASE.finditer(line.text)]
+    parts += [(m[1], m[2], frozenset() if line.is_note else names) for m in PHRASE.finditer(line.text)]
     for part, locale, guarded in parts:
         for word in _WORD.findall(part):
             if name := imitated(word, guarded):
@@ -116,7 +109,7 @@ def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[F
 @cache
 def _wrong_letters(word: str, own: str) -> str:
     for letters in re.findall(r"[^\W\d_ªº〇々]+", word):
-        scripts = {_script(char) for char in letters}
+        scripts = {unicodedata.name(char, "unknown").split()[0] for char in letters}
         if len(scripts) > 1:
             return f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()})."
         if own and scripts - {own, "LATIN"}:
@@ -124,10 +117,6 @@ def _wrong_letters(word: str, own: str) -> str:
         if own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}:
             return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
     return ""
-
-
-def _script(char: str) -> str:
-    return unicodedata.name(char, "unknown").split()[0]
 
 
 @cache

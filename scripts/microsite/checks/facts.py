@@ -18,28 +18,24 @@ from .rows import Row, Version, prose, rows
 
 # The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
-_SYMBOL = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
+# An address, a document's symbol, or its last part: 79/325.
+_SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
-    every = [
-        (row, [facts(version.text, version.locale) for version in row.versions]) for row in rows(content)
-    ]
+    every = [(row, [facts(v.text, v.locale) for v in row.versions]) for row in rows(content)]
     letters = {
         fact
         for row, found in every
-        for version, own in zip(row.versions, found, strict=True)
-        if version.page and version.page.meta.status == "as-circulated"
-        for fact in own
+        if (page := row.versions[0].page) and page.meta.status == "as-circulated"
+        for fact in found[0]
     }
-    days = letters | {
-        day for event in content.events for day in (event.start, event.end, *content.other_dates)
-    }
+    days = {day for event in content.events for day in (event.start, event.end)}
+    days |= letters | {*content.other_dates}
     allowed = days | {day[:7] for day in days}
     # Where a page is left out, it may be the letter.
     yield from () if content.unread else _marked(content, letters)
@@ -69,11 +65,8 @@ def facts(text: str, locale: str) -> Counter[str]:
     """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
     found = Counter("[…]" for _ in _BLANK.findall(text))
     text = _plain(text)
-    for pattern in (_MAIL, _SYMBOL):
-        found.update(pattern.findall(text))
-        text = pattern.sub(" \n ", text)
-    days, text = dates.find(text, locale)
-    return found + Counter(map(str, days)) + Counter(numbers.figures(text))
+    days, rest = dates.find(_SYMBOL.sub(" \n ", text), locale)
+    return found + Counter([*_SYMBOL.findall(text), *map(str, days), *numbers.figures(rest)])
 
 
 @cache
@@ -97,11 +90,9 @@ def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
 def _numbers(row: Row) -> Iterator[Problem]:
     """Compare the numbers in words, which count like those in figures."""
     words = [numbers.words(prose(version.text), version.locale) for version in row.versions]
-    every = [
-        own
-        | numbers.parts(int(fact) for fact in facts(v.text, v.locale) if fact.isdigit() and int(fact) < 100)
-        for v, own in zip(row.versions, words, strict=True)
-    ]
+    figures = [filter(str.isdigit, facts(version.text, version.locale)) for version in row.versions]
+    small = [numbers.parts(n for n in map(int, found) if n < 100) for found in figures]
+    every = [one | other for one, other in zip(words, small, strict=True)]
     for index, version in enumerate(row.versions):
         others = every[:index] + every[index + 1 :]
         if len(others) < 2:
