@@ -32,6 +32,10 @@ _MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜
 _WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
 _AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
+# What the character set of traditional Chinese has and that of simplified Chinese has not.
+_HAN = "".join(map(chr, range(0x3400, 0xA000)))
+_BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("big5", "gb2312"))
+_TRADITIONAL = _BIG5 - _GB2312
 # Variants never to be used, patterns and addresses are no words of the site, nor are comments.
 _NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)|^#$")
 _LINKS = "docs/_data/links.yml"
@@ -116,15 +120,15 @@ def _wrong_letters(word: str, own: str) -> str:
             return f"“{letters}” is written in {scripts.pop().title()} letters."
         if own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}:
             return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
+        if own == "CJK" and (odd := {*letters} & _TRADITIONAL):
+            return f"“{letters}” has a traditional character: {min(odd)}."
     return ""
 
 
 @cache
 def imitated(word: str, names: frozenset[str]) -> str | None:
-    """Return which name the word looks like without being it (UTS #39 § 4), or None.
-
-    Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
-    """
+    """Return which name the word looks like without being it (UTS #39 § 4), or None."""
+    # Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
     near = process.extractOne(_skeleton(word), _looks(names), scorer=OSA.distance, score_cutoff=1)
     if not near or word.casefold() in map(str.casefold, names):
         return None

@@ -20,14 +20,9 @@ _APART = re.compile(
 )
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
-# Characters that only the character set of traditional Chinese has.
-_HAN = "".join(map(chr, range(0x3400, 0xA000)))
-_BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("big5", "gb2312"))
-_TRADITIONAL = f"[{''.join(_BIG5 - _GB2312)}]"
-
 
 RULES: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-_PATTERNS = [regex.compile(rule["find"].replace("TRADITIONAL", _TRADITIONAL)) for rule in RULES]
+_PATTERNS = [regex.compile(rule["find"]) for rule in RULES]
 
 
 def check(content: Content) -> Iterator[Problem]:
