@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .model import ID, Language, Problem, Section, Text, Yaml
+from .model import ID, CannotRun, Language, Problem, Section, Text, Yaml
 from .parse import Parser
 from .schema import Event, FrontMatter, Link, Published, Term, validate
 from .source import Reader

@@ -13,6 +13,8 @@ _NUMBER = re.compile(
     r"(?<!\d)(?P<whole>\d{1,3}(?:[ .,]\d{3})+|\d+)(?!\d)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
     r"(?:\s?(?P<scale>mil millones|[^\W\d_]+))?"
 )
+# 10:30, 10 h 30 and 10点30分 are read as 10.30.
+_TIME = re.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч|时|点) ?)([0-5]\d)(?![\d.,])分?")
 # The words for powers of ten. In Chinese the next word follows without a space.
 _SCALES = {
     9: r"(?:billion|milliards?|mil millones|миллиард\w*|млрд|مليار\w*|بليون\w*|بلايين)\b",
@@ -32,7 +34,7 @@ _HAN = re.compile(rf"首(?=[届次场])|第一|(?<!之)(?<!星期)[{_DIGITS}零�
 
 def figures(text: str) -> Iterator[str]:
     """Yield the numbers that a text has in figures: `2600`, `2000000` for 2 million."""
-    for match in _NUMBER.finditer(text):
+    for match in _NUMBER.finditer(_TIME.sub(r"\1.\2", text)):
         value = Decimal(re.sub(r"\D", "", match["whole"]) + f".{match['decimals'] or 0}")
         word = (match["scale"] or "").casefold()
         power = next((power for power, names in _SCALES.items() if re.match(names, word)), 0)
