@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from html import unescape
 from importlib.resources import files
 from urllib.parse import unquote
@@ -12,7 +12,7 @@ import yaml
 
 from ..content import Content, Page
 from ..model import Block, Problem
-from ..parse import MAIL, PHRASE, WHEN
+from ..parse import MAIL, PHRASE, STATES, WHEN
 from .rows import lines
 
 _RULES = {
@@ -52,9 +52,12 @@ def check(content: Content) -> Iterator[Problem]:
             yield line.problem(message, remedy, "markup")
     for page in content.pages.values():
         for section in page.sections:
-            for block in (Block("paragraph", section.title, section.line), *section.blocks):
-                for offset, message, remedy in _block(page, block, events):
-                    yield Problem(page.path, block.line + offset, message, remedy, "markup")
+            blocks = (Block("paragraph", section.title, section.line), *section.blocks)
+            for found in (
+                *_unsaid(blocks),
+                *(one for block in blocks for one in _block(page, block, events)),
+            ):
+                yield Problem(page.path, *found, "markup")
 
 
 def mailboxes(content: Content) -> frozenset[str]:
@@ -73,15 +76,24 @@ def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
                 yield message, remedy
 
 
+def _unsaid(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:
+    """Yield the states of events for which a section with dated text has none: the text would vanish."""
+    dated = [(m[1], m[2], one.line) for one in blocks for m in map(WHEN.fullmatch, one.classes) if m]
+    for event, line in {event: line for event, _, line in reversed(dated)}.items():
+        for state in {*STATES} - {state for name, state, _ in dated if name == event}:
+            message = f"There is no text for the days when “{event}” is {state}."
+            yield line, message, f"Write one: /// when | {event} {state}"
+
+
 def _block(page: Page, block: Block, events: Container[str]) -> Iterator[tuple[int, str, str]]:
     text = _NOTE_OR_ICON.sub("", _LINK.sub(lambda match: match[1] or match[2], block.text))
     text = _STRESS.sub(r"\2", text)
     text = _BLANK.sub("", text) if page.is_letter else text
     for offset, line in enumerate(text.split("\n")):
         for found in _found(line, "rest"):
-            yield offset, *found
+            yield block.line + offset, *found
     for name in block.classes:
         for found in _found(name, "mark"):
-            yield 0, *found
+            yield block.line, *found
         if (match := WHEN.fullmatch(name)) and match[1] not in events:
-            yield 0, f"“{match[1]}” is no event of docs/_data/events.yml.", "Write the id of one."
+            yield block.line, f"“{match[1]}” is no event of docs/_data/events.yml.", "Write the id of one."
