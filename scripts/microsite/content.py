@@ -13,8 +13,9 @@ from typing import Any
 from . import config, dataset
 from .model import ID, CannotRun, Language, Problem, Section, Text, Yaml
 from .parse import Parser
-from .schema import Event, FrontMatter, Link, Published, Term, validate
+from .schema import Event, FrontMatter, Link, Published, SearchWords, Term
 from .source import Reader
+from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # The neutral page at the root, of no language: a title and the name of its template.
@@ -67,7 +68,7 @@ class Content:
     published: Mapping[str, Published] = field(default_factory=dict)
     published_before: tuple[Published, ...] = ()
     strings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    search: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    search: Mapping[str, SearchWords] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
     files: Mapping[str, Yaml] = field(default_factory=dict)
     scan: str = ""

@@ -8,8 +8,9 @@ from typing import Any
 
 from . import git
 from .model import CannotRun, Text, Yaml
-from .schema import Event, Link, Model, OtherDate, Published, Term, validate
+from .schema import Event, Link, OtherDate, Published, SearchWords, Term
 from .source import Reader
+from .validation import Model, validate
 
 FOLDER = "docs/_data"
 LEDGER, SCAN = f"{FOLDER}/published.yml", f"{FOLDER}/CL-26-22.ru.md"
@@ -54,9 +55,13 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
         "texts": tuple(_texts(files, locales)),
         "files": {f"{FOLDER}/{name}.yml": found for name, found in files.items()},
         "scan": (reader.text(reader.root / SCAN) or "") if (reader.root / SCAN).exists() else "",
-        **{
-            folder: {code: _mapping(name, files[name], files[name].value) for code, name in names.items()}
-            for folder, names in by_locale.items()
+        "strings": {
+            code: _mapping(name, files[name], files[name].value)
+            for code, name in by_locale["strings"].items()
+        },
+        "search": {
+            code: validate(reader, files[name], SearchWords, files[name].value)
+            for code, name in by_locale["search"].items()
         },
     }
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-import pydantic
 import regex
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
-from .model import ID, Yaml
-from .source import Reader
+from .model import ID
 
 # Search engines and social networks show less.
 LONGEST = 400
@@ -24,6 +22,7 @@ _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
 _PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
 _LIST = "Write a list such as [first, second]."
+_WORDS = "Write words with spaces between them."
 
 
 def _day(value: object) -> date:
@@ -190,35 +189,19 @@ class Published(Entry):
     line: int = 1
 
 
-Model = TypeVar("Model", bound=Entry)
+class SearchWords(Entry):
+    """What the search knows of a language's words; the files say what each is for."""
 
+    stop: str = Field(description=_WORDS)
+    beginnings: str = Field("", description=_WORDS)
+    endings: str = Field("", description=_WORDS)
+    particles: str = ""
+    charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
+    keyboard: tuple[str, str] = Field(("", ""), description="Write two lists of as many keys.")
+    synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")
 
-def validate(
-    reader: Reader, found: Yaml, model: type[Model], value: Any, at: str = "", locales: Any = (), **more: Any
-) -> Model | None:
-    """Return the entry at `at` of a file, with `more` fields, or None after reporting its errors."""
-    if not isinstance(value, dict):
-        line = found.line(at.rstrip("."))
-        reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
-        return None
-    whole = {**value, **more}
-    try:
-        return model.model_validate(whole, context=locales)
-    except pydantic.ValidationError as error:
-        for item in error.errors():
-            key = str(item["loc"][0]) if item["loc"] else ""
-            line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
-            if item["type"] != "default_factory_not_called":  # the key that it needs has the same error
-                reader.report(found.path, line, *_explained(model, key, item, whole))
-        return None
-
-
-def _explained(model: type[Entry], key: str, item: Any, value: dict[str, Any]) -> tuple[str, str]:
-    if not key:
-        return "The values do not fit together.", str(item["msg"]).removeprefix("Value error, ")
-    remedies = {name: known.description for name, known in model.model_fields.items() if known.description}
-    if item["type"] == "extra_forbidden":
-        return f"The key “{key}” is unknown.", f"Delete it, or write one of {', '.join(remedies)}."
-    if item["type"] == "missing" or value.get(key) == "":
-        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
-    return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")
+    @model_validator(mode="after")
+    def _equal_keyboards(self) -> Self:
+        if len({len(keys.split()) for keys in self.keyboard}) > 1:
+            raise ValueError("Write as many keys in the second list of keyboard as in the first.")
+        return self

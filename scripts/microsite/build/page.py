@@ -47,7 +47,8 @@ class PageText(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register one processor before the table of contents is read, and one after all others."""
-        md.parser.blockprocessors["olist"].LAZY_OL = False  # a list that begins with 3 begins with 3
+        # A list that begins with 3 begins with 3.
+        vars(md.parser.blockprocessors["olist"])["LAZY_OL"] = False
         md.treeprocessors.register(_Dated(self, md), "microsite-dated", 6)
         md.treeprocessors.register(_Finish(self, md), "microsite", -10)
 

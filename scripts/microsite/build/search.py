@@ -31,12 +31,12 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
     The names carry a hash: a page that a browser kept for some minutes never meets other data.
     """
     content, rules = site.content, site.content.search[locale]
-    latin, local = (keys.split() for keys in rules.get("keyboard", ("", "")))
-    synonyms = [(said, *others) for said, others in rules["synonyms"].items()]
+    latin, local = (keys.split() for keys in rules.keyboard)
+    synonyms = [(said, *others) for said, others in rules.synonyms.items()]
     synonyms += [(term.forms[locale], *also) for term in content.terms if (also := term.also.get(locale))]
     passages = {
-        **{key: sorted(rules.get(key, "").split(), key=len, reverse=True) for key in LISTS},
-        "particles": rules.get("particles", ""),
+        **{key: sorted(getattr(rules, key).split(), key=len, reverse=True) for key in LISTS},
+        "particles": rules.particles,
         "synonyms": synonyms,
         "pages": [
             (page.address.removeprefix(f"{locale}/"), list(_passages(site, page)))
@@ -50,7 +50,7 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
     return {
-        "passages": _file(f"search.{locale}", passages, rules.get("charset", "utf-8")),
+        "passages": _file(f"search.{locale}", passages, rules.charset),
         "names": _file(f"names.{locale}", names, "utf-8"),
     }
 

@@ -53,11 +53,9 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages.values():
         for section in page.sections:
             blocks = (Block("paragraph", section.title, section.line), *section.blocks)
-            for found in (
-                *_unsaid(blocks),
-                *(one for block in blocks for one in _block(page, block, events)),
-            ):
-                yield Problem(page.path, *found, "markup")
+            inside = (one for block in blocks for one in _block(page, block, events))
+            for fault in (*_unsaid(blocks), *inside):
+                yield Problem(page.path, *fault, "markup")
 
 
 def mailboxes(content: Content) -> frozenset[str]:
