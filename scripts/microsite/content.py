@@ -46,7 +46,7 @@ class Page:
     @property
     def address(self) -> str:
         """Return the address below the site's root, such as `fr/circular/`."""
-        return f"{self.locale}/" + re.sub(r"(^|/)index$", "", self.name) + "/"
+        return re.sub(r"/index/$", "/", f"{self.locale}/{self.name}/")
 
 
 @dataclass(frozen=True)
