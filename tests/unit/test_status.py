@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from microsite import checks
+from microsite.checks import parity
 from microsite.content import Content
 from microsite.status import outdated, sections_line, state
 from small import LANGUAGES, ORIGINAL, Project, said
@@ -87,7 +87,7 @@ def test_an_outdated_translation_is_a_note_with_the_line_to_paste(project: Proje
     project.change(EN, "- Opening", "- Openings")
     assert project.problems() == []
     content = project.load()
-    notes = list(checks.status.notes(content))
+    notes = list(parity.notes(content))
     assert [note.path for note in notes] == [content.pages[code, "index"].path for code in TRANSLATIONS]
     line = sections_line(content.pages[ORIGINAL, "index"])
     note = said(notes, FR, 8, f"put this line into its front matter: {line}")
