@@ -59,7 +59,7 @@ def test_a_wrong_call_ends_with_2_and_a_line(
     assert capsys.readouterr().err.startswith("mkdocs.yml:1: ")
     monkeypatch.setenv("MICROSITE_TODAY", "tomorrow")
     assert main(["check"]) == 2
-    assert capsys.readouterr().err == "MICROSITE_TODAY:1: “tomorrow” is no day. Write one such as 2026-11-24.\n"
+    assert "MICROSITE_TODAY:1: “tomorrow” is no day." in capsys.readouterr().err
 
 
 def test_accept_brings_translations_up_to_date(here: Project, capsys: pytest.CaptureFixture[str]) -> None:

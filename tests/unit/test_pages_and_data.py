@@ -204,7 +204,8 @@ def test_sound_content_passes(project: Project) -> None:
     project.change(EVENTS, EVENT, f"{EVENT}\n- {{id: dialogue-x, start: 2027-05, mark: U, source: [letter]}}")
     for code in INDEX:
         project.change(f"docs/_data/strings/{code}.yml", "\nevents:", "\nevents:\n  dialogue-x: –")
-        more = "(link:res-79-325), [un.org](link:dialogue-site), [*A/RES/79/1*](link:un), [A/RES/79/325](index.md)"
+        more = "(link:res-79-325), [un.org](link:dialogue-site), [*A/RES/79/1*](link:un), "
+        more += "[A/RES/79/325](index.md)"
         project.change(f"docs/{code}/index.md", "(link:res-79-325)", more)
     project.accept()
     assert project.problems(*RULES) == []
