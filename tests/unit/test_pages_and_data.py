@@ -29,7 +29,6 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "an unknown status": (FR, "our-summary", "draft", "“draft”. Write as-circulated"),
     "no such day": (FR, "2026-11-24", "2026-02-30", "Write a day such as"),
     "an unknown method": (FR, "method: machine", "method: magic", "Write machine, or human"),
-    "sections as text": (FR, "sections: {", "sections: all #{", "cut at"),
     "a key of the program": (FR, "method:", "lines: {}\nmethod:", "“lines”"),
     # Versions of a page
     "another template": (FR, "method:", "template: home.html\nmethod:", "Delete the line"),
@@ -127,10 +126,6 @@ def without_circulated(project: Project) -> object:
     return project.change("docs/ru/letter.md", "unofficial-translation", "our-summary")
 
 
-def change_both(project: Project) -> object:
-    return [project.change(path, "invite you", "invite us") for path in (LETTER_EN, SCAN)]
-
-
 # A change, or what is done to the project; where that is reported; what is said.
 ELSEWHERE: dict[str, tuple[tuple[str, str, str] | Callable[[Project], object], str, int | str, str]] = {
     "another template in the original": ((EN, "---\n\n", "template: glossary.html\n---\n\n"), FR, 2,
@@ -153,7 +148,6 @@ ELSEWHERE: dict[str, tuple[tuple[str, str, str] | Callable[[Project], object], s
     "a place without text": ((EVENTS, "[un]", "[un], place: moon"), STRINGS, "facts:", "“facts.moon”"),
     "a changed scan": ((SCAN, "you", "us"), SCAN, 1, "as it was received"),
     "a lost scan": (lambda project: (project.root / SCAN).unlink(), SCAN, 1, "Put it back"),
-    "scan and letter changed together": (change_both, SCAN, 1, "as it was received"),
     "no letter as circulated": (without_circulated, SCAN, 1, "The letter has “” where the text"),
 }  # fmt: skip
 
