@@ -47,7 +47,6 @@ def complaints(body: str, status: str = "our-summary") -> list[tuple[int, str]]:
 CLUMSY = {
     "no space after #": ("##Part {#part}", 1, "Write “## Heading {#name}”"),
     "a heading in a list": ("- ## Part {#part}", 1, "how a heading is written"),
-    "a heading in a box": ("/// note | T\n## Part {#part}\n\nText\n///", 2, "A heading is inside a box"),
     "an underlined heading": ("Part\n----", 2, "Write ## before a heading"),
     "a rule": ("Text.\n\n***\n\nText.", 3, "makes a rule"),
     "a list without empty line": ("Text:\n- one\n- two", 2, "Leave an empty line"),
@@ -55,49 +54,38 @@ CLUMSY = {
     "a list of bullets": ("• one\n• two", 1, "Begin each line with “- ”"),
     "a list without space": ("-one\n-two", 1, "Begin each line with “- ”"),
     "a list with brackets": ("1) one\n2) two", 1, "or with “1. ”"),
-    "a list from 3": ("3. one\n4. two", 1, "not 1, 2, 3"),
-    "a list with a gap": ("1. one\n3. two", 2, "not 1, 2, 3"),
     "an item without text": ("- one\n-\n- three", 2, "how a list is written"),
     "a list in a list": ("- one\n    - two", 2, "begins with a space"),
-    "a tab": ("\ttext", 1, "Begin it at the margin"),
     "stress over two lines": ("a *word\nand* b", 1, "in one line"),
     "an underscore": ("a snake_case", 1, "an underscore"),
     "a backslash": ("a\\*", 1, "program code"),
     "code": ("a `word`", 1, "program code"),
-    "a fence": ("~~~\nx\n~~~", 1, "program code"),
     "an open link": ("[words](a.md", 1, "A square bracket"),
     "a bare address": ("See https://un.org/x_y", 1, "Write [text](address)"),
     "an e-mail address": ("Write to me@example.org", 1, "not an address of the letters"),
     "a reference": ("[words][1]\n\n[1]: https://un.org/x_y", 3, "A square bracket"),
-    "a note of two lines": ("Text.[^a]\n\n[^a]: one\ntwo", 4, "each note in one line"),
     "a note in the text": ("Text^[a note].", 1, "[^name]"),
     "a mark apart": ("Good bye\n\n{: .close }", 3, "not a mark"),
-    "a box closed twice": ("/// note | T\nText.\n///\n\n///", 5, "No box is open"),
+    "a box closed twice": ("/// note | T\nText.\n///\n\n///", 3, "A box is not written"),
     "stress after stress": ("*one**two*", 1, "has no partner"),
     "an image as link": ("![A picture](https://un.org/x_y)", 1, "Images are not part"),
-    "a mark of a letter": ("Good bye\n{: .close }", 1, "not one that this page uses"),
     "an event": ("Good bye\n{: onclick=x }", 2, "not a mark"),
     "an id on a text": ("Good bye\n{: #bye }", 2, "not a mark"),
     "a class mark of dated text": ("It is over.\n{: .when-party-ended }", 1, "no text for the days when"),
     "dated text without a state": (DATED.rpartition("/// when")[0], 2, "is ended"),
     "dated text of no event": (DATED.replace("party", "feast"), 2, "“feast” is no event"),
     "dated text of no state": (WHEN.format("soon", "soon"), 1, "box"),
-    "an open box": ("/// note | Title\nText.", 1, "not closed"),
     "an unknown box": ("/// html | script\nText.\n///", 1, "kind of box is not known"),
     "the end of all text": ("One.\n///Footnotes Go Here///\ntwo.", 2, "kind of box is not known"),
     "the end of all text in a line": ("One ///Footnotes Go Here/// two.", 1, "A box is not written"),
-    "a phrase in no language of the site": ("The word [Wort]{lang=de}.", 1, "no language of the site"),
     "a colour": ("The word [word]{style=color:red}.", 1, "square bracket"),
     "columns to the right": ("| a | b |\n| --- | --: |\n| c | d |", 2, "Colons align"),
-    "a cell is missing": ("| a | b |\n| --- | --- |\n| c |", 3, "has 1 cells, the head of the table 2"),
-    "an image": ("![A picture](a.png)", 1, "Images are not part"),
+    "a cell is missing": ("| a | b |\n| --- | --- |\n| c |", 3, "has 1 cells, that above has 2"),
     "a conflict": ("<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> other", 3, "Two versions of this text"),
-    "a contents list": ("[TOC]", 1, "square bracket"),
     "a snippet": ("--8<-- \"mkdocs.yml\"", 1, "a plug-in"),
     "an admonition of MkDocs": ("!!! note\n\nText", 1, "a plug-in"),
     "a text that is part of another": ("Text.\n\nx\n\nx `y`", 5, "program code"),
-    "a text twice": ("a `b`\n\na `b`", 3, "program code"),
-    "a note within a note": ("A.[^a]\n\n[^a]: [^b]: x", 3, "“b” has no text"),
+    "a note within a note": ("A.[^a]\n\n[^a]: [^b]: x", 3, "“b” is not both in"),
     "a host of brackets": ("[a](https://[b)", 1, "not on the list"),
     "a host of signs": ("[a](https://un.org\u2100x)", 1, "not on the list"),
 }  # fmt: skip
@@ -120,7 +108,7 @@ def test_clumsy_markdown_is_reported_at_its_line(name: str) -> None:
         "- one\n- two\n\n1. one\n2. two\n",
         "> Words of another.\n",
         "| a | b |\n| --- | --- |\n| c | *d* |\n",
-        "One.[^a] Two.[^b][^a]\n\n[^a]: First.\n[^b]: [UN](https://un.org/x_y), [UN](link:un).\n",
+        "One.[^a] Two.[^b][^a]\n\n[^a]: First.\n[^b]: [UN](link:un).\n",
         "The word [mot]{lang=en} is kept.\n",
         "/// note | Title\nText.\n\nMore.\n///\n\n/// details | Title\nText.\n///\n",
         f"{DATED}\n",
@@ -131,10 +119,10 @@ def test_sound_markdown_passes(body: str) -> None:
     assert complaints(body) == []
 
 
-def test_marks_and_blanks_of_letters_pass_in_letters_alone() -> None:
+def test_blanks_of_letters_pass_in_letters_alone() -> None:
     body = "[Name of the addressee]\n\nGood bye.\n{: .close }\n"
     assert complaints(body, "as-circulated") == []
-    assert len(complaints(body)) == 2
+    assert len(complaints(body)) == 1
 
 
 def kinds(tree: html.HtmlElement) -> list[str]:

@@ -31,7 +31,7 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "open front matter": (FR, "---\ntitle: T\n\nText\n", 1, "missing or not closed"),
     "no keys": (FR, "---\n---\n\nText\n", 1, "not a list of keys"),
     "an open quotation mark": (FR, HEAD.replace("T\n", '"T\n') + "---\n", 2, "not valid YAML"),
-    "a tab": (FR, f"{HEAD}\tmethod: human\n---\n", 5, "A tab is not allowed"),
+    "a tab": (FR, f"{HEAD}\tmethod: human\n---\n", 5, "not valid YAML"),
     "an anchor": (FR, f"{HEAD}method: &a machine\n---\n", 5, "a value begins with"),
     "a tag that runs code": (FR, f"{HEAD}method: !!python/name:os.system x\n---\n", 5, "a value begins with"),
     "deep nesting": (FR, f"{HEAD}sections: {DEEP}\n---\n", 5, "20 levels deep"),
@@ -39,21 +39,14 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "a key twice": (FR, f"{HEAD}title: X\n---\n\nText\n", 5, "appears twice"),
     "a conflict": (FR, "---\ntitle: T\n<<<<<<< HEAD\nstatus: our-summary\n---\n", 3, "Two versions"),
     "an end that MkDocs knows": (FR, f"{HEAD}...\n# <script>\n---\n", 5, "begins with ..."),
-    "a control sign": (FR, f"{HEAD}method: \x07machine\n---\n", 5, "not valid YAML"),
+    "a control sign": (FR, f"{HEAD}method: \x07machine\n---\n", 5, "steers the text"),
     "a title cut at #": (FR, HEAD.replace(": T", ": T #1") + "---\n\nText\n", 2, "cut at “ #”"),
     "a text cut at #": (DATA + "strings/fr.yml", "skip: No #1\n", 1, "cut at “ #”"),
-    "a wrong language folder": ("docs/de/index.md", "x", 1, "not the folder of a language"),
-    "a folder in capitals": ("docs/FR/index.md", "x", 1, "fr, ru, in small letters"),
-    "an image": ("docs/fr/photo.png", b"x", 1, "Only pages (.md)"),
-    "a name in capitals": ("docs/fr/Über-uns.md", "x", 1, "small letters a to z"),
-    "a page beside the entry page": ("docs/xx/evil.md", "---\ntitle: x\n---\n", 1, "index.md alone"),
-    "text on the entry page": ("docs/xx/index.md", "---\ntitle: x\ntemplate: entry.html\n---\nb", 2, "no"),
-    "a program among the data": (DATA + "evil.py", "import os", 1, "No page uses this file"),
-    "Markdown among the data": (DATA + "notes.md", "x", 1, "No page uses this file"),
-    "a tab in the data": (DATA + "links.yml", "- id: un\n\tname: x\n", 2, "A tab is not allowed"),
-    "a conflict in the data": (DATA + "events.yml", "- a\n=======\n- b\n", 2, "delete the lines"),
-    "a list as interface texts": (DATA + "strings/fr.yml", "- a\n", 1, "not a list of keys"),
-    "a text twice": (DATA + "strings/fr.yml", "a:\n  b: x\n  b: y\n", 3, "“b” appears twice"),
+    "a folder in capitals": ("docs/FR/index.md", "x", 1, "small letters, of en, fr, ru"),
+    "an image": ("docs/fr/photo.png", b"x", 1, "No page or list"),
+    "a name in capitals": ("docs/fr/Über-uns.md", "x", 1, "No page or list"),
+    "a page beside the entry page": ("docs/xx/evil.md", "---\ntitle: x\n---\n", 1, "No page or list"),
+    "a program among the data": (DATA + "evil.py", "import os", 1, "No page or list"),
     "events that are no list": (DATA + "events.yml", "a: b\n", 1, "not a list"),
     "a ledger that is a list": (DATA + "published.yml", "- a\n", 1, "not a list"),
     "no such page in the ledger": (DATA + "published.yml", "../a: {ids: []}\n", 1, "small letters"),
@@ -107,12 +100,12 @@ def test_links_to_other_places_are_never_followed(project: Project, tmp_path: Pa
         (docs / name).symlink_to(target)
     problems = read(project)
     said(problems, "docs/fr/index.md", 1, "link to another place")
-    said(problems, "docs/fr/sub", 1, "Only pages (.md)")
+    said(problems, "docs/fr/sub", 1, "No page or list")
     said(problems, "docs/ru/loop.md", 1, "link to another place")
-    said(problems, "docs/de", 1, "not the folder of a language")
-    said(problems, "docs/_data/more.yml", 1, "No page uses this file")
+    said(problems, "docs/de", 1, "No page or list")
+    said(problems, "docs/_data/more.yml", 1, "No page or list")
     said(problems, "docs/_data/names.yml", 1, "link to another place")
-    said(problems, "docs/_data/reviews", 1, "No page uses this file")
+    said(problems, "docs/_data/reviews", 1, "No page or list")
     assert "secret" not in "".join(map(str, problems))
 
 
@@ -134,15 +127,10 @@ def test_every_bad_file_is_reported_in_one_round_with_the_rules_for_the_others(p
     line = project.change("docs/ru/letter.md", "Palexpo", "Palekspo")
     problems = project.problems()
     said(problems, FR, 1, "not UTF-8")
-    said(problems, "docs/de/x.md", 1, "not the folder")
+    said(problems, "docs/de/x.md", 1, "No page or list")
     said(problems, "docs/ru/new.md", 1, "empty")
     said(problems, "docs/ru/letter.md", line, "Palexpo")
     assert not [p for p in problems if "is missing in this language" in p.message]
-
-
-def test_text_that_turns_around_is_found_in_a_comment_of_the_data(project: Project) -> None:
-    project.write(DATA + "names.yml", "# a comment \u202e that turns\n[]\n")
-    said(read(project), DATA + "names.yml", 1, "turns the text")
 
 
 @pytest.mark.parametrize(
@@ -177,38 +165,24 @@ def test_settings_that_cannot_be_used_end_with_a_message(
         ("locale: fr", "locale: qqq", "unknown locale 'qqq'"),
         ("locale: fr", "locale: ../fr", "used: "),
         ("name: Français", "name: ''", "needs texts"),
-        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "needs texts"),
+        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "ltr or rtl"),
         ("tag: fr, ", "", "'tag' is missing"),
         ("- letter.md", "- https://example.org/", "write “- page.md”"),
         ("- letter.md", "- Letters: letter.md", "write “- page.md”"),
         ("- letter.md", "- {}", "used: "),
         ("- letter.md", "- [letter.md]", "used: "),
+        ("- letter.md", "- letter.md\n  - letter.md", "one page twice"),
+        ("use_directory_urls", "hooks: [evil.py]\nuse_directory_urls", "hooks is no setting"),
+        ("  - footnotes", "  - footnotes\n  - pymdownx.snippets", "pymdownx.snippets is no setting"),
+        ("  - footnotes", "  - footnotes\n  - os.path", "os.path is no setting"),
+        ("  - i18n:", "  - search\n  - i18n:", "search is no setting"),
+        ("docs_dir: docs", "docs_dir: /etc", "docs_dir is docs"),
     ],
 )
 def test_a_wrong_setting_ends_with_a_message(project: Project, old: str, new: str, words: str) -> None:
     project.change("mkdocs.yml", old, new)
     with pytest.raises(CannotRun, match=f"^mkdocs.yml:\\d+: .*{re.escape(words)}"):
         config.read(Reader(project.root))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("use_directory_urls", "hooks: [evil.py]\nuse_directory_urls", "“hooks” is no setting"),
-        ("  - footnotes", "  - footnotes\n  - pymdownx.snippets", "“pymdownx.snippets” is no setting"),
-        ("  - footnotes", "  - footnotes\n  - os.path", "“os.path” is no setting"),
-        ("  - i18n:", "  - search\n  - i18n:", "“search” is no setting"),
-        ("docs_dir: docs", "docs_dir: /etc", "docs_dir"),
-        ("- letter.md", "- letter.md\n  - letter.md", "or twice there"),
-    ],
-)
-def test_a_setting_that_changes_the_build_is_reported(
-    project: Project, old: str, new: str, words: str
-) -> None:
-    project.change("mkdocs.yml", old, new)
-    (problem,) = [p for p in read(project) if words in f"{p.message} {p.remedy}"]
-    assert problem.path == "mkdocs.yml"
-    assert problem.line > 1
 
 
 def test_pages_in_groups_are_read(project: Project) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from microsite import checks
+from microsite.checks import parity
 from microsite.content import Content
 from microsite.status import outdated, sections_line, state
 from small import LANGUAGES, ORIGINAL, Project, said
@@ -66,28 +64,11 @@ def test_editing_a_translation_white_space_and_normal_form_change_nothing(projec
     assert stale(project.load()) == {}
 
 
-def test_the_same_holds_for_every_section_of_the_real_site(content: Content) -> None:
-    before = stale(content)
-    for page in content.pages.values():
-        for section in () if page.meta.original else page.sections:
-            if not section.blocks:
-                continue
-            block = section.blocks[-1]._replace(text=section.blocks[-1].text + "x")
-            new = section._replace(blocks=(*section.blocks[:-1], block))
-            sections = tuple(new if item is section else item for item in page.sections)
-            versions = {key: one for key, one in content.pages.items() if key[1] == page.name}
-            changed = {**versions, (page.locale, page.name): replace(page, sections=sections)}
-            after = stale(replace(content, pages=changed))
-            for key in versions:
-                hit = [] if key[0] == page.locale else [section.id]
-                assert set(after.get(key, [])) == {*before.get(key, []), *hit}, (key, section.id)
-
-
 def test_an_outdated_translation_is_a_note_with_the_line_to_paste(project: Project) -> None:
     project.change(EN, "- Opening", "- Openings")
     assert project.problems() == []
     content = project.load()
-    notes = list(checks.status.notes(content))
+    notes = list(parity.notes(content))
     assert [note.path for note in notes] == [content.pages[code, "index"].path for code in TRANSLATIONS]
     line = sections_line(content.pages[ORIGINAL, "index"])
     note = said(notes, FR, 8, f"put this line into its front matter: {line}")

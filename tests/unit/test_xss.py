@@ -35,7 +35,7 @@ PAGE, DATA = "docs/en/index.md", "docs/_data/strings/fr.yml"
 ELEMENTS = re.compile(
     "html|head|meta|title|link|body|a|header|footer|nav|main|article|section|aside|div|p|span|small|time|ul|ol|li"
     "|dl|dt|dd|details|summary|h[1-6]|em|strong|br|hr|blockquote|sup|bdi|table|colgroup|thead|tbody|tr|th|td"
-    "|form|input|label|button|search|svg|path|g|figure|figcaption|template"
+    "|pre|code|form|input|label|button|search|svg|path|g|figure|figcaption|template"
 )
 
 
