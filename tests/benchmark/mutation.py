@@ -149,7 +149,7 @@ def break_id(random: Random, place: Place) -> str | None:
 
 def alter_date(random: Random, place: Place) -> str | None:
     """Change day, month or year of one date in the text."""
-    names = [] if place.page.locale == "zh" else sorted(dates.months(place.page.locale), key=len)[::-1]
+    names = [] if place.page.locale == "zh" else sorted(dates._months(place.page.locale), key=len)[::-1]
     month = "|".join(names)
     date = rf"(?:\d{{1,2}}\W{{1,4}})?(?<!\w)(?:{month})(?!\w)(?:(?: de)? \d{{4}})?"
 
@@ -283,9 +283,7 @@ def main(arguments: list[str]) -> int:
         figures[kind or "all"] = {"mutants": len(mine), "caught": caught}
         print(f"  {kind or 'all':24} {caught:4} of {len(mine):4}  {caught / len(mine):7.1%}")
     for edit, problems in results if "-v" in arguments else ():
-        print(
-            f"{problems[0].rule if problems else 'escaped'}: {edit.kind}: {edit.what}: {_difference(edit)}"
-        )
+        print(f"{problems[0].rule if problems else 'escaped'}: {edit.kind}: {edit.what}: {_difference(edit)}")
     save("lost" if "lost" in arguments else "mutation", {"seed": seed, **figures})
     return int(figures["all"]["caught"] < GOAL * len(results))
 

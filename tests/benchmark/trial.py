@@ -9,16 +9,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from microsite import checks, content
-from microsite.model import Content, Page, Problem
-from microsite.reader import Reader
+from microsite import checks, config, content
+from microsite.content import Content, Page
+from microsite.model import Problem
+from microsite.parse import Parser
+from microsite.source import Reader
 
 __all__ = ["ROOT", "Edit", "Page", "check", "copy_site", "load", "multiply", "save", "try_all"]
 ROOT = Path(__file__).parent.parent.parent
+TODAY = date.today()
 # Rules that look at each page alone.
 ALONE = (checks.typography.check, checks.characters.check)
 
@@ -60,14 +64,19 @@ def multiply(root: Path, size: int) -> Path:
 
 
 @cache
+def _parser() -> Parser:
+    return Parser(config.read(Reader(ROOT)).extensions)
+
+
+@cache
 def load(root: Path = ROOT) -> Content:
     """Return the content below `root`."""
-    return content.load(root)[0]
+    return content.load(root, TODAY)[0]
 
 
 def check(root: Path) -> list[Problem]:
     """Return all problems of the site below `root`."""
-    loaded, problems = content.load(root)
+    loaded, problems = content.load(root, TODAY)
     return problems or list(checks.run(loaded))
 
 
@@ -89,7 +98,7 @@ def _one(edit: Edit) -> list[Problem]:
         if any("/_data/" in path for path in edit.texts):
             return check(_copy)
         reader, base = Reader(_copy), load(_copy)
-        pages = [content.read_page(reader, _copy / "docs", _copy / path) for path in edit.texts]
+        pages = [content.read_page(reader, _parser(), _copy / path) for path in edit.texts]
         changed = {(page.locale, page.name): page for page in pages if page}
         names = tuple(text for text in base.texts if text.path.endswith("links.yml"))
         alone = replace(base, pages=changed, texts=names)

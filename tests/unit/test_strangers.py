@@ -8,18 +8,37 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microsite import config
 from microsite.content import read_page
-from microsite.reader import Reader
+from microsite.parse import Parser
+from microsite.source import Reader
+from small import ROOT
 
+PARSER = Parser(config.read(Reader(ROOT)).extensions)
 HEAD = b"---\ntitle: T\ndescription: D\nstatus: our-summary\n"
 PIECES = [
-    *b"--- & * [ ] { } : - ? | > \" ' # \t ~ \n \r\n \xef\xbb\xbf \xff\xfe \0 \xd8\xa7 \xe2\x80\xae".split(b" "),
-    *[b"---\n", b"title: ", b"description: ", b"status: our-summary\n",
-    b"sections: {top: 3f2a9c1e}\n", b"  "],
-    *[b"translated: 2026-11-24\n", b"reviewed_by: ", b"template: ", b"&a ", b"*a", b"<<: *a\n",
-    b"|\n", b">\n"],
-    *[b"!!python/object:os.system ", b"%YAML 1.1\n", b"...\n", b"1e999\n", b"0o7\n",
-    b"2026-13-45\n", b"<b>"],
+    *b"--- & * [ ] { } : - ? | > \" ' # \t ~ \n \r\n \xef\xbb\xbf \xff\xfe \0 \xd8\xa7 \xe2\x80\xae".split(
+        b" "
+    ),
+    *[
+        b"---\n",
+        b"title: ",
+        b"description: ",
+        b"status: our-summary\n",
+        b"sections: {top: 3f2a9c1e}\n",
+        b"  ",
+    ],
+    *[
+        b"translated: 2026-11-24\n",
+        b"reviewed_by: ",
+        b"template: ",
+        b"&a ",
+        b"*a",
+        b"<<: *a\n",
+        b"|\n",
+        b">\n",
+    ],
+    *[b"!!python/object:os.system ", b"%YAML 1.1\n", b"...\n", b"1e999\n", b"0o7\n", b"2026-13-45\n", b"<b>"],
     *[b"## H {#h}\n", b"[^n]: x\n", b"| a | b |\n", b"> ", b"* ", b"/// when | x upcoming\n", b"///\n"],
 ]
 PIECE = st.one_of(
@@ -43,7 +62,7 @@ def test_any_file_is_read_or_reported(root: Path, body: bytes, headed: bool) -> 
     path = root / "docs/en/page.md"
     path.write_bytes(body)
     reader = Reader(root)
-    page = read_page(reader, root / "docs", path)
+    page = read_page(reader, PARSER, path)
     assert page or reader.problems
     lines = body.count(b"\n") + body.count(b"\r") + 2
     for problem in reader.problems:
