@@ -105,7 +105,7 @@ def _one(edit: Edit) -> list[Problem]:
         whole = replace(base, pages={**base.pages, **changed})
         stages = tuple(tuple(rule for rule in stage if rule not in ALONE) for stage in checks.STAGES)
         found = [problem for rule in ALONE for problem in rule(alone)]
-        return reader.problems or found or [*islice(checks.run(whole, stages), 1)]
+        return reader.problems or found or [*islice(checks.run(whole, (), stages), 1)]
     finally:
         for path, old in before.items():
             (_copy / path).write_bytes(old)
