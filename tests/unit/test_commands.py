@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from microsite.report import FORMATS, status_table, write
 
 from microsite import config
 from microsite.cli import main
 from microsite.model import CannotRun, Problem
-from microsite.report import FORMATS, status_table, write
 from microsite.status import hashes
 from small import ORIGINAL, PINNED, TODAY, Project
 

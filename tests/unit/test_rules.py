@@ -7,19 +7,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.checks import (
-    characters,
-    dates,
-    facts,
-    glossary,
-    numbers,
-    parity,
-    proportion,
-    typography,
-)
+from microsite import source
+from microsite.checks import characters, dates, facts, glossary, numbers, parity, proportion, typography
 from microsite.checks.rows import Version, sentences
 from microsite.content import Content
 from microsite.model import Problem, Text
@@ -74,8 +66,8 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a paragraph too many": (FR, "## Programme", "Encore un mot.\n\n## Programme", "does not have"),
     "an item is missing": (FR, "- Débat, voir [la lettre](letter.md#p2)\n", "", "lacks a list item", 2),
     "a section is missing": (FR, "### Documents {#papers}\n\n", "", "lacks the section “papers” of level 3"),
-    "another id": (FR, "{#papers}", "{#documents}", "has the section “documents” of level 3, which docs/en/index.md:28"),
-    "another mark": (LETTER, "{: .reference }", "{: .contact }", "has the mark “contact”, which docs/en/letter.md:7 does", -1),
+    "another id": (FR, "{#papers}", "{#documents}", "has the section “documents” of level 3"),
+    "another mark": (LETTER, "{: .reference }", "{: .contact }", "has the mark “contact”", -1),
     "another link": (FR, "letter.md#p2", "letter.md#p1", "lacks the link “letter.md#p2”"),
     "the first paragraph of a letter": (LETTER, f"{INVITED}\n\n", "",
                                         "lacks a paragraph of docs/en/letter.md:10"),
@@ -90,8 +82,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a number in a title": (FR, "title: Dialogue", "title: Dialogue de 2027", "has “2027”"),
     "another number in words": (FR, "deux journées comptaient deux", "journées comptaient trois",
         "has 3 in words"),
-    "another day of the week": (FR, "les 6 et", "le lundi 6 et le lundi",
-        "2026-07-07 is a Tuesday"),
+    "another day of the week": (FR, "les 6 et", "le lundi 6 et le lundi", "2026-07-07 is a Tuesday"),
     "no such day": (FR, "7 juillet 2026", "32 juillet 2026", "There is no day 2026-07-32"),
     "a form of the date": (STRINGS, '"{d} {month} {year}"', '"{d} {month} 1999"',
         "“1er janvier 1999” does not say"),
@@ -105,7 +96,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
                                  "in the same words"),
     "a text of another language": (STRINGS, "skip: Aller au contenu", "skip: Skip to the text",
                                    "in the same words"),
-    "a text far too short": (FR, "Les deux journées comptaient deux parties :", "Deux :", "of the usual length"),
+    "a text far too short": (FR, "Les deux journées comptaient deux parties", "Deux", "of the usual length"),
     "a sentence is missing": (FR, " Il était *ouvert* à **tous** les États.", "", "seems to be missing"),
     "a sentence twice": (FR, "**tous** les États.",
         "**tous** les États. Il était *ouvert* à **tous** les États.",
@@ -190,8 +181,7 @@ SAME = {
         "a soumis 40 noms le 4 février 2026", "представил 40 имен 4 февраля 2026 года",
         "presentó 40 nombres el 4 de febrero de 2026",
     ),
-    "the 82nd": ("الدورة الـ82", "第82届会议", "the 82nd session", "82e session", "82-я сессия",
-        "82.º período"),
+    "the 82nd": ("الدورة الـ82", "第82届会议", "the 82nd session", "82e session", "82-я сессия", "82.º período"),
     "millions": (
         "2 مليون، 1,5 مليار، 2\u00a0600، 11 ألف", "200万、15亿、2600、1.1万",
         "2 million, 1.5 billion, 2,600, 11,000",
@@ -296,10 +286,8 @@ def test_an_expression_that_takes_too_long_is_named(project: Project) -> None:
 
 @pytest.mark.parametrize(
     ("word", "name"),
-    [("Palexpo", None), ("PALEXPO", None), ("Раlexpo", "Palexpo"), ("PaIexpo", "Palexpo"),
-        ("Palexp", "Palexpo"),
-     ("Palexpoo", "Palexpo"), ("Geneva", None), ("ІТU", "ITU"), ("IBU", None), ("docs.un.0rg",
-     "docs.un.org")],
+    [("Palexpo", None), ("PALEXPO", None), ("Раlexpo", "Palexpo"), ("PaIexpo", "Palexpo"), ("Geneva", None),
+     ("Palexp", "Palexpo"), ("Palexpoo", "Palexpo"), ("IBU", None), ("docs.un.0rg", "docs.un.org")],
 )  # fmt: skip
 def test_look_alikes(word: str, name: str | None) -> None:
     assert characters.imitated(word, frozenset(["Palexpo", "ITU", "docs.un.org"])) == name
@@ -316,44 +304,26 @@ def test_a_sentence_that_is_lost_is_told_from_two_that_are_joined() -> None:
     assert proportion.odd_one([145.0, 88.0], others) is None
 
 
-def test_a_dropped_negation_is_reported(project: Project) -> None:
-    for path, old, new in (
-        (EN, "One resolution was", "It was not binding: one resolution was"),
-        (FR, "Une résolution était", "Elle ne liait personne : une résolution était"),
-        (RU, "На рассмотрении была", "Она никого не обязывала: на рассмотрении была"),
-    ):
-        line = project.change(path, old, new)
-    assert found_in(project) == []
-    project.change(RU, "никого не обязывала", "всех обязывала")
-    said(found_in(project), RU, line, "this text does not")
+LONG = ("a. ", "6 and ", "12", "6 июля, ", "{", "[", "« ", "(", "１", "一", "two-", " ", "[a](b")
 
 
-LONG = ["a. " * 30_000, "6 and " * 20_000, "12" * 40_000, "6 июля, " * 12_000, "{" * 90_000, "[" * 90_000,
-        "« " * 40_000, "１" * 30_000, "一" * 60_000, "two-" * 20_000, " " * 90_000,
-        "[a](b" * 800]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
-def test_no_text_takes_long(text: str) -> None:
-    begun = time.process_time()
+@pytest.mark.parametrize("piece", LONG)
+def test_no_text_takes_long(piece: str) -> None:
+    text, begun = (piece * source.MAX_LINE)[: source.MAX_LINE], time.process_time()
     for locale in CODES:
         facts.facts(text, locale)
         numbers.words(text, locale)
+        proportion.width(text, locale)
         alone = Content((), (), {}, TODAY, texts=(Text("p", 1, "", text, locale),))
-        assert len([*typography.check(alone)]) < 20
+        assert len([*typography.check(alone), *characters.check(alone)]) < 20
     sentences(text)
-    proportion.width(text, "zh")
-    assert len([*characters._signs(text)]) < 3
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 5
 
 
-DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年", "日", "（星期",
-    "يوم ", "الأحد ",
-         "شباط/فبراير ", "июля ", "le ", "1er ", "juillet", "A/RES/79/1 ", "99999999999", ".", "h ",
-         "p.m."]  # fmt: skip
+DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年", "日", "（星期", "يوم ", "الأحد ", ".",
+         "شباط/فبراير ", "июля ", "le ", "1er ", "juillet", "A/RES/79/1 ", "99999999999", "h ", "p.m."]  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(DATES), max_size=12).map("".join), st.sampled_from(CODES))
 def test_nothing_like_a_date_stops_the_check(text: str, locale: str) -> None:
     for day in dates.find(text, locale)[0]:

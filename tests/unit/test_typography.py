@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.build.typeset import NO_BREAK, THIN, isolate, symbols, typeset
@@ -143,7 +143,6 @@ PARTS = [
 HTML = st.lists(st.sampled_from(PARTS), max_size=20).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
 @given(HTML)
 def test_typesetting_changes_spaces_and_isolation_alone_and_twice_is_once(html: str) -> None:
     def bare(text: str) -> str:
@@ -155,7 +154,6 @@ def test_typesetting_changes_spaces_and_isolation_alone_and_twice_is_once(html: 
         assert typeset(once, locale) == once
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=40), st.sampled_from(CODES))
 def test_no_text_stops_the_typesetting(text: str, locale: str) -> None:
     assert isinstance(typeset(text, locale), str)
