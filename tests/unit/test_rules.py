@@ -181,7 +181,8 @@ SAME = {
         "a soumis 40 noms le 4 février 2026", "представил 40 имен 4 февраля 2026 года",
         "presentó 40 nombres el 4 de febrero de 2026",
     ),
-    "the 82nd": ("الدورة الـ82", "第82届会议", "the 82nd session", "82e session", "82-я сессия", "82.º período"),
+    "the 82nd": ("الدورة الـ82", "第82届会议", "the 82nd session", "82e session",
+        "82-я сессия", "82.º período"),
     "millions": (
         "2 مليون، 1,5 مليار، 2\u00a0600، 11 ألف", "200万、15亿、2600、1.1万",
         "2 million, 1.5 billion, 2,600, 11,000",
@@ -320,8 +321,9 @@ def test_no_text_takes_long(piece: str) -> None:
     assert time.process_time() - begun < 5
 
 
-DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年", "日", "（星期", "يوم ", "الأحد ", ".",
-         "شباط/فبراير ", "июля ", "le ", "1er ", "juillet", "A/RES/79/1 ", "99999999999", "h ", "p.m."]  # fmt: skip
+DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年", "日", "（星期", ".",
+         "يوم ", "الأحد ", "شباط/فبراير ", "июля ", "le ", "1er ", "juillet", "A/RES/79/1 ", "99999999999",
+         "h ", "p.m."]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(DATES), max_size=12).map("".join), st.sampled_from(CODES))

@@ -18,10 +18,10 @@ PARSER = Parser(config.read(Reader(ROOT)).extensions)
 HEAD = b"---\ntitle: T\ndescription: D\nstatus: our-summary\n"
 PIECES = [
     *rb"""--- & * [ ] { } : - ? | > " ' # ~ ... <b> 1e999 0o7 2026-13-45 !!python/object:os.system""".split(),
-    *b"\t|\n|\r\n|\xef\xbb\xbf|\xff\xfe|\0|\xd8\xa7|\xe2\x80\xae|  |---\n|>\n|...\n|///\n|[^n]: x\n".split(b"|"),
-    *b"title: |description: |status: our-summary\n|reviewed_by: |template: |translated: 2026-11-24\n".split(b"|"),
-    *[b"sections: {top: 3f2a9c1e}\n", b"&a ", b"*a", b"<<: *a\n", b"|\n", b"%YAML 1.1\n", b"## H {#h}\n"],
-    *[b"| a | b |\n", b"> ", b"* ", b"/// when | x upcoming\n"],
+    b"\t", *b"\n|\r\n|\xef\xbb\xbf|\xff\xfe|\0|\xd8\xa7|\xe2\x80\xae|  |---\n|>\n|...\n|///\n".split(b"|"),
+    *b"title: |description: |status: our-summary\n|reviewed_by: |template: |".split(b"|"),
+    *[b"translated: 2026-11-24\n", b"sections: {top: 3f2a9c1e}\n", b"&a ", b"*a", b"<<: *a\n", b"|\n"],
+    *[b"[^n]: x\n", b"| a | b |\n", b"> ", b"* ", b"%YAML 1.1\n", b"## H {#h}\n", b"/// when | x upcoming\n"],
 ]  # fmt: skip
 PIECE = st.one_of(
     st.sampled_from(PIECES),
