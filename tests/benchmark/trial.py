@@ -15,12 +15,11 @@ from itertools import islice
 from pathlib import Path
 
 from microsite import checks, config, content
-from microsite.content import Content, Page
+from microsite.content import Content
 from microsite.model import Problem
 from microsite.parse import Parser
 from microsite.source import Reader
 
-__all__ = ["ROOT", "Edit", "Page", "check", "copy_site", "load", "multiply", "save", "try_all"]
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date.today()
 # Rules that look at each page alone.
