@@ -9,15 +9,21 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from microsite.reader import Reader
-
-from microsite import checks, content
-from microsite.model import Content, Problem
+from microsite import checks, config, content
+from microsite.content import Content
+from microsite.model import Problem
+from microsite.parse import Parser
+from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent.parent
+TODAY = date.today()
+# Rules that look at each page alone.
+ALONE = (checks.typography.check, checks.characters.check)
 
 
 @dataclass(frozen=True)
@@ -56,35 +62,49 @@ def multiply(root: Path, size: int) -> Path:
     return root
 
 
+@cache
+def _parser() -> Parser:
+    return Parser(config.read(Reader(ROOT)).extensions)
+
+
+@cache
+def load(root: Path = ROOT) -> Content:
+    """Return the content below `root`."""
+    return content.load(root, TODAY)[0]
+
+
 def check(root: Path) -> list[Problem]:
     """Return all problems of the site below `root`."""
-    loaded, problems = content.load(root)
+    loaded, problems = content.load(root, TODAY)
     return problems or list(checks.run(loaded))
 
 
 def _start(folder: str) -> None:
-    global _copy, _base
+    global _copy
     _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
-    _base = content.load(_copy)[0]
+    load(_copy)
 
 
 _copy: Path
-_base: Content
 
 
 def _one(edit: Edit) -> list[Problem]:
-    """Return the first problems of an edit, whose pages alone are read anew if it changes no data."""
+    """Return the first problems of an edit; if it changes no data, only its pages are read again."""
     before = {path: (_copy / path).read_bytes() for path in edit.texts}
     try:
         for path, text in edit.texts.items():
             (_copy / path).write_text(text, encoding="utf-8")
         if any("/_data/" in path for path in edit.texts):
             return check(_copy)
-        reader = Reader(_copy)
-        pages = [content.read_page(reader, _copy / "docs", _copy / path) for path in edit.texts]
+        reader, base = Reader(_copy), load(_copy)
+        pages = [content.read_page(reader, _parser(), _copy / path) for path in edit.texts]
         changed = {(page.locale, page.name): page for page in pages if page}
-        found = checks.run(replace(_base, pages={**_base.pages, **changed}))
-        return reader.problems or [*islice(found, 3)]
+        names = tuple(text for text in base.texts if text.path.endswith("links.yml"))
+        alone = replace(base, pages=changed, texts=names)
+        whole = replace(base, pages={**base.pages, **changed})
+        stages = tuple(tuple(rule for rule in stage if rule not in ALONE) for stage in checks.STAGES)
+        found = [problem for rule in ALONE for problem in rule(alone)]
+        return reader.problems or found or [*islice(checks.run(whole, (), stages), 1)]
     finally:
         for path, old in before.items():
             (_copy / path).write_bytes(old)
@@ -93,6 +113,9 @@ def _one(edit: Edit) -> list[Problem]:
 def try_all(edits: Iterable[Edit]) -> list[tuple[Edit, list[Problem]]]:
     """Return each edit with the problems that the check finds after it alone was made."""
     todo = list(edits)
+    # Otherwise everything would seem to be caught.
+    if problems := check(ROOT):
+        raise SystemExit("\n".join(map(str, problems)))
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool(None, _start, (folder,)) as pool:
         return list(zip(todo, pool.map(_one, todo, chunksize=8), strict=True))
 

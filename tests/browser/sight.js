@@ -28,7 +28,8 @@ globalThis.sight = (() => {
   const small = () => all("a[href], button, summary, input, select").filter((e) => {
     const boxes = [...e.getClientRects()].filter((box) => box.width > 1 && box.bottom > 0);
     const least = e.closest("nav") ? 43.5 : 23.5;
-    const rest = [...e.parentElement.childNodes].filter((node) => node !== e && /\p{L}{2}/u.test(node.textContent));
+    const part = e.closest("sup") ?? e;
+    const rest = [...part.parentElement.childNodes].filter((node) => node !== part && /\p{L}{2}/u.test(node.textContent));
     const inSentence = style(e).display === "inline" && rest.length && !e.closest("nav");
     return boxes.length && !inSentence && !boxes.some((box) => box.width >= least && box.height >= least);
   }).map((e) => said(e, `${e.offsetWidth} × ${e.offsetHeight}`));
