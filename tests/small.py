@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -145,7 +146,7 @@ class Project:
         assert problems == []
         return content
 
-    def problems(self, *rules: checks.Rule) -> list[Problem]:
+    def problems(self, *rules: Callable[[Content], Iterable[Problem]]) -> list[Problem]:
         """Return all that the check says, or what these rules say, in an order of their own."""
         content, problems = load(self.root, TODAY)
         with PINNED:
