@@ -155,9 +155,9 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a footnote is deleted everywhere": [
         (EN, "[^source]\n", "\n"), (FR, "[^source].", "."), (RU, "[^source].", "."),
-        (EN, "[^source]: [United Nations](https://docs.un.org/en/A/RES/79/325).\n", ""),
-        (FR, "[^source]: [Nations Unies](https://docs.un.org/fr/A/RES/79/325).\n", ""),
-        (RU, "[^source]: [Организация Объединенных Наций](https://docs.un.org/ru/A/RES/79/325).\n", ""),
+        (EN, "[^source]: [United Nations](link:res-79-325).\n", ""),
+        (FR, "[^source]: [Nations Unies](link:res-79-325).\n", ""),
+        (RU, "[^source]: [Организация Объединенных Наций](link:res-79-325).\n", ""),
     ],
     "a new paragraph everywhere": [
         (EN, "## Programme", "A second paragraph says more.\n\n## Programme"),
