@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import replace
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -154,9 +155,9 @@ HONEST: dict[str, list[tuple[str, str, str]]] = {
     ],
     "a footnote is deleted everywhere": [
         (EN, "[^source]\n", "\n"), (FR, "[^source].", "."), (RU, "[^source].", "."),
-        (EN, "[^source]: [United Nations](https://docs.un.org/en/A/RES/79/325).\n", ""),
-        (FR, "[^source]: [Nations Unies](https://docs.un.org/fr/A/RES/79/325).\n", ""),
-        (RU, "[^source]: [Организация Объединенных Наций](https://docs.un.org/ru/A/RES/79/325).\n", ""),
+        (EN, "[^source]: [United Nations](link:res-79-325).\n", ""),
+        (FR, "[^source]: [Nations Unies](link:res-79-325).\n", ""),
+        (RU, "[^source]: [Организация Объединенных Наций](link:res-79-325).\n", ""),
     ],
     "a new paragraph everywhere": [
         (EN, "## Programme", "A second paragraph says more.\n\n## Programme"),
@@ -228,7 +229,8 @@ def test_numbers_in_words(locale: str, text: str, found: set[int]) -> None:
 
 @pytest.mark.parametrize("locale", CODES)
 def test_a_day_of_the_week_is_read_in_each_language(locale: str) -> None:
-    found, _ = dates.find(SAME["a weekday"][CODES.index(locale)], locale)
+    text = normalize("NFKC", SAME["a weekday"][CODES.index(locale)])
+    found, _ = dates.find(text, locale)
     assert found == [dates.Date(2024, 9, 22, 6)]
 
 
@@ -256,7 +258,7 @@ def test_what_all_translations_contradict_is_reported_in_the_original(content: C
     short = replace(page, sections=page.sections[:-1])
     found = [*parity.check(replace(content, pages={**content.pages, ("en", "about"): short}))]
     assert [problem.path for problem in found] == [page.path]
-    assert "is missing here" in found[0].message
+    assert "lacks the section “report”" in found[0].message
 
 
 def test_a_slip_in_a_name_is_reported_and_an_ending_is_none(project: Project) -> None:
@@ -273,7 +275,7 @@ def test_a_slip_in_a_name_is_reported_and_an_ending_is_none(project: Project) ->
 
 def test_an_expression_that_takes_too_long_is_named(project: Project) -> None:
     content, slow = project.load(), "(?:a|aa)+$"
-    term = replace(content.terms[0], match={"en": (slow,)})
+    term = content.terms[0].model_copy(update={"match": {"en": (slow,)}})
     text = content.texts[0]._replace(path=TERMS, key="0.match.en.0", text=slow)
     page = content.pages["en", "index"]
     block = page.sections[0].blocks[0]._replace(text=f"{'a' * 60}b")
@@ -288,10 +290,10 @@ def test_an_expression_that_takes_too_long_is_named(project: Project) -> None:
 @pytest.mark.parametrize(
     ("word", "name"),
     [("Palexpo", None), ("PALEXPO", None), ("Раlexpo", "Palexpo"), ("PaIexpo", "Palexpo"), ("Geneva", None),
-     ("Palexp", "Palexpo"), ("Palexpoo", "Palexpo"), ("IBU", None), ("docs.un.0rg", "docs.un.org")],
+     ("Palexp", "Palexpo"), ("Palexpoo", "Palexpo"), ("IBU", None)],
 )  # fmt: skip
 def test_look_alikes(word: str, name: str | None) -> None:
-    assert characters.imitated(word, frozenset(["Palexpo", "ITU", "docs.un.org"])) == name
+    assert characters.imitated(word, frozenset(["Palexpo", "ITU"])) == name
 
 
 def test_a_control_in_a_comment_of_the_data_is_reported(project: Project) -> None:
