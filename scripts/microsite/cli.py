@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import click
+import yaml
 
 from . import checks
 from .config import today
 from .content import Page, load
 from .model import CannotRun, Problem, printable
 from .source import normal
-from .status import sections_line
+from .status import hashes, sections_line
 
 _SECTIONS = re.compile(r"^sections:.*\n(?: .*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 _ESCAPES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
@@ -98,8 +99,16 @@ def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
     changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
     if changed == head:
         return False
-    changed = re.sub(r"^translated:.*$", f"translated: {day}", changed, flags=re.MULTILINE)
-    (root / page.path).write_text(changed + page.source, encoding="utf-8", newline="\n")
+    line, changed = sections_line(original), re.sub(r"(?m)^translated: \S+$", f"translated: {day}", changed)
+    try:
+        found = yaml.load(changed.strip().strip("-"), yaml.BaseLoader)  # its values are texts
+    except yaml.YAMLError:
+        found = {}
+    if (found.get("sections"), found.get("translated")) != (hashes(original), str(day)):
+        raise CannotRun(f"{page.path}:1: This front matter cannot be changed. Add to it yourself: {line}")
+    new = root / f"{page.path}.new"
+    new.write_text(changed + page.source, encoding="utf-8", newline="\n")
+    new.replace(root / page.path)  # whole or not at all
     return True
 
 

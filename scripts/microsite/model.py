@@ -12,8 +12,6 @@ BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 # The front matter keys that readers see as text.
 TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
-# The placeholder of a new page, where an editor has to write.
-EMPTY = "…"
 # The locale of the neutral entry page at the root. It is no language of the site.
 ROOT_LOCALE = "xx"
 # The event that the site is about, and the address of its official site.

@@ -21,6 +21,8 @@ def validate(
         line = found.line(at.rstrip("."))
         reader.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
         return None
+    for key in value.keys() & more.keys():
+        reader.report(found.path, found.line(f"{at}{key}"), f"The key “{key}” is unknown.", "Delete it.")
     whole = {**value, **more}
     try:
         return model.model_validate(whole, context=locales)

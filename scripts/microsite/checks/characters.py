@@ -143,5 +143,9 @@ def _looks(names: frozenset[str]) -> dict[str, str]:
 @cache
 def _skeleton(text: str) -> str:
     """Return a text in which letters that look alike are the same one, by the table of UTS #39."""
-    alike = ([char, *(item["c"] for item in confusables_data.get(char, ()))] for char in text)
-    return "".join(min(sign for sign in signs if len(sign) == 1) for signs in alike)
+    return "".join(min(two for one in _alike(char) for two in _alike(one)) for char in text)
+
+
+@cache
+def _alike(char: str) -> list[str]:
+    return [char, *(item["c"] for item in confusables_data.get(char, ()) if len(item["c"]) == 1)]
