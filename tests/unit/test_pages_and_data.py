@@ -36,7 +36,6 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "the status of an original": (FR, "our-summary", "as-circulated", "our-summary"),
     "an original in translation": (EN, "our-summary", "unofficial-translation", "“status” does not fit"),
     "a day to come": (FR, "translated: 2026-11-24", "translated: 2027-01-01", "has not come yet"),
-    "a title to be written": (FR, "title: Dialogue", "title: …", "still to be written"),
     # Headings
     "a second title": (FR, "## Programme", "# Programme", "Write ## for a section"),
     "a level skipped": (FR, "## Programme", "### Programme", "Write ## here"),
@@ -44,7 +43,6 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "an id of the site": (FR, "{#papers}", "{#p2}", "has this id already"),
     "an id twice": (EN, "{#programme}", "{#papers}", "appears twice"),
     "a class beside the id": (FR, "{#papers}", "{#papers .big}", "Write {#name} alone"),
-    "a text to be written": (FR, "- Ouverture", "- …", "still to be written"),
     # Links and notes
     "no such page": (FR, "letter.md", "lettre.md", "such as letter.md"),
     "a way out of the folder": (FR, "letter.md", "../en/letter.md", "There is no page"),

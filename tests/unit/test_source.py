@@ -164,7 +164,7 @@ def test_settings_that_cannot_be_used_end_with_a_message(
         ("locale: fr", "locale: 5", "used: "),
         ("locale: fr", "locale: qqq", "unknown locale 'qqq'"),
         ("locale: fr", "locale: ../fr", "used: "),
-        ("name: Français", "name: ''", "needs texts"),
+        ("name: Français", "name: ''", "needs a name"),
         ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "ltr or rtl"),
         ("tag: fr, ", "", "'tag' is missing"),
         ("- letter.md", "- https://example.org/", "write “- page.md”"),

@@ -44,12 +44,15 @@ def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
     found: list[Date] = []
     months, weekdays = _months(locale), _weekdays(locale)
-    for match in _pattern(locale).finditer(text):
+
+    def take(match: regex.Match[str]) -> str:
         year, month = int(match["year"] or 0), (_index(months, match["month"]) or 0) + 1
         days = (_HAN_DAY if locale == "zh" else _DAY).finditer(match["days"] or "")
         given = [Date(year, month, int(day["day"]), _index(weekdays, day["week"].casefold())) for day in days]
-        found += given or [Date(year, month, 0, None)]
-    return found, _pattern(locale).sub(" \n ", text)
+        found.extend(given or [Date(year, month, 0, None)])
+        return " \n "
+
+    return found, _pattern(locale).sub(take, text)
 
 
 def _index(patterns: Sequence[str], text: str) -> int | None:
@@ -89,6 +92,6 @@ def _pattern(locale: str) -> regex.Pattern[str]:
     day = rf"(?:(?i:{week})\W{{1,3}}(?:le |el |the |día )?)?(?<!\d)\d{{1,2}}(?!\d)(?:er|st|nd|rd|th)?"
     # Case counts: “May” is a month, “may” is not; nor is it one in “May I quote this?”.
     name = rf"(?<!\w)(?!May I\b){month}(?!\w)"
-    usual = rf"(?:(?P<days>{day}(?:{_JOIN}(?:le |el )?{day}){{0,9}})\s(?:de |of )?)?{name}"
+    usual = rf"(?:(?P<days>{day}(?:{_JOIN}(?:le |el )?{day}){{0,4}})\s(?:de |of )?)?{name}"
     turned = rf"{name} (?P<days>{day})(?:,? (?P<year>\d{{4}}))?(?!\w)|" if locale == "en" else ""
     return regex.compile(rf"{turned}{usual}(?:,?\s(?:de )?(?P<year>\d{{4}}))?(?!\d)")
