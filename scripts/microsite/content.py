@@ -19,7 +19,9 @@ from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # The neutral page at the root, of no language: a title and the name of its template.
+# The entry page, whose words are those of its template.
 ENTRY_PAGE = "docs/xx/index.md"
+_ENTRY = re.compile(r"---\ntitle: [^\W\d][\w ,.:–’-]*\ntemplate: entry\.html\n---\n*")
 # A text that a template names: t.skip, strings.en.skip. A method, as in t.note.format(…), is no key.
 _SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(])")
 # More than any page of this site needs, and little enough for every rule to end in seconds.
@@ -100,6 +102,10 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
     files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
     pages = [page for path in files if (page := read_page(reader, parser, path))]
+    entry = reader.text(root / ENTRY_PAGE)
+    if entry is not None and not _ENTRY.fullmatch(entry):
+        remedy = "Write a title in plain words and “template: entry.html” between two lines ---, and no text."
+        reader.report(root / ENTRY_PAGE, 2, "This page has another form.", remedy)
     templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
     content = Content(
         languages=project.languages,

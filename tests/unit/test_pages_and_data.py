@@ -31,6 +31,8 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "an unknown method": (FR, "method: machine", "method: magic", "Write machine, or human"),
     "a key of the program": (FR, "method:", "lines: {}\nmethod:", "“lines”"),
     # Versions of a page
+    "a template of another page": (EN, "---\n\n", "template: glossary.html\n---\n\n", "of another page"),
+    "an original that was reviewed": (EN, "---\n\n", "reviewed_by: A. Person\n---\n\n", "An original is no"),
     "another template": (FR, "method:", "template: home.html\nmethod:", "Delete the line"),
     "a language without a page": (FR, "original: en", "original: zh", "Write “original: en”"),
     "the status of an original": (FR, "our-summary", "as-circulated", "our-summary"),

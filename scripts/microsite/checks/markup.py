@@ -51,6 +51,8 @@ def check(content: Content) -> Iterator[Problem]:
         for message, remedy in found:
             yield line.problem(message, remedy, "markup")
     for page in content.pages.values():
+        for number, message in _boxes(page):
+            yield Problem(page.path, number, message, "Write one line /// below each box.", "markup")
         for section in page.sections:
             blocks = (Block("paragraph", section.title, section.line), *section.blocks)
             inside = (one for block in blocks for one in _block(page, block, events))
@@ -72,6 +74,20 @@ def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
         for pattern, message, remedy in _RULES[place]:
             if any(map(pattern.search, texts)):
                 yield message, remedy
+
+
+def _boxes(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield where a box takes in what was not meant to be in it: dated text would vanish with it."""
+    opened = 0
+    for number, line in enumerate(page.source.split("\n"), page.body_line):
+        begins, ends = re.match(r"/// \w", line), line == "///"
+        if opened and (begins or line.startswith("#")):
+            yield number, "A box or a heading is inside a box."
+        elif ends and not opened:
+            yield number, "No box is open here."
+        opened = number if begins else 0 if ends else opened
+    if opened:
+        yield opened, "This box is not closed."
 
 
 def _unsaid(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:
