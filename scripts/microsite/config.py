@@ -26,11 +26,12 @@ _SETTINGS = {
 
 
 class Project(NamedTuple):
-    """What `mkdocs.yml` says: languages, names of the pages in the order of `nav`, how Markdown is read."""
+    """What `mkdocs.yml` says: languages, pages in their order, extensions of Markdown, hash of the scan."""
 
     languages: tuple[Language, ...]
     names: tuple[str, ...]
     extensions: Mapping[str, Any]
+    scan_sha256: str
 
 
 def read(reader: Reader) -> Project:
@@ -38,7 +39,8 @@ def read(reader: Reader) -> Project:
     try:
         text = (reader.root / "mkdocs.yml").read_text("utf-8")
         value = yaml_load(text, get_yaml_loader(yaml.SafeLoader))
-        languages = tuple(_languages(_options(value["plugins"])["i18n"]["languages"]))
+        plugins = _options(value["plugins"])
+        languages = tuple(_languages(plugins["i18n"]["languages"]))
         names = tuple(_names(value["nav"]))
         if not languages or not names or len(set(names)) < len(names):
             raise ValueError("there is no language, or no page in nav, or one page twice")
@@ -47,7 +49,8 @@ def read(reader: Reader) -> Project:
                 raise ValueError(f"{min(strange)} is no setting of this site; it would belong into config.py")
         if value.get("docs_dir") != "docs":
             raise ValueError("docs_dir is docs, whose pages are checked")
-        return Project(languages, names, _options(value["markdown_extensions"]))
+        scan = str(plugins["microsite"]["scan_sha256"])
+        return Project(languages, names, _options(value["markdown_extensions"]), scan)
     except Exception as error:  # a stranger may have written anything
         cause = error.__context__ if isinstance(error, ConfigurationError) else error
         mark = getattr(cause, "problem_mark", None)

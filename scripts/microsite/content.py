@@ -56,7 +56,8 @@ class Content:
     """All that the site is built from. `pages` is keyed by locale and page name, `files` by path.
 
     `published_before` is the ledger before the change in hand, `scan` the letters as they were circulated,
-    `shown` the keys of texts that templates name, `unread` the pages left out for their faults.
+    `scan_sha256` what is pinned of them, `shown` the keys of texts that templates name, `unread` the pages
+    left out for their faults.
     """
 
     languages: tuple[Language, ...]
@@ -74,6 +75,7 @@ class Content:
     texts: tuple[Text, ...] = ()
     files: Mapping[str, Yaml] = field(default_factory=dict)
     scan: str = ""
+    scan_sha256: str = ""
     shown: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
@@ -112,6 +114,7 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
         names=project.names,
         pages={(page.locale, page.name): page for page in pages},
         today=today,
+        scan_sha256=project.scan_sha256,
         shown=frozenset(key for text in templates for key in _SHOWN.findall(text)),
         **data,
     )

@@ -40,6 +40,7 @@ class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own ba
 
     repository = Type(str, default="")
     contact = Type(str, default="")
+    scan_sha256 = Type(str)
     facts_checked = Type(date)
 
 
@@ -121,8 +122,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
         env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
-            for name in FOR_TRANSLATORS:
-                text = env.get_template(name).render(moment=f"{self.moment:%Y%m%dT%H%M%SZ}")
+            for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
+                moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
+                text = "" if self.serving else env.get_template(name).render(moment=moment)
                 self.generated[name] = text.encode()
         self.environment = env
         return env

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,18 @@ from microsite import checks
 from microsite.cli import main
 from microsite.model import Problem
 from microsite.status import hashes
-from small import ORIGINAL, PINNED, TODAY, Project
+from small import ORIGINAL, TODAY, Project
 
 EN, FR, RU = "docs/en/index.md", "docs/fr/index.md", "docs/ru/index.md"
 
 
 @pytest.fixture
-def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project]:
+def here(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     """The project as the working folder, on the day of the tests."""
     monkeypatch.chdir(project.root)
     monkeypatch.setenv("MICROSITE_TODAY", str(TODAY))
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
-    with PINNED:
-        yield project
+    return project
 
 
 def test_check_prints_a_line_for_each_problem(here: Project, capsys: pytest.CaptureFixture[str]) -> None:
