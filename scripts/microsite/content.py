@@ -11,19 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .model import ID, CannotRun, Language, Problem, Section, Text, Yaml
+from .model import ID, ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
 from .parse import Parser
 from .schema import Event, FrontMatter, Link, Published, SearchWords, Term
 from .source import Reader
-from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# The neutral page at the root, of no language: a title and the name of its template.
-# The entry page, whose words are those of its template.
-ENTRY_PAGE = "docs/xx/index.md"
-_ENTRY = re.compile(r"---\ntitle: [^\W\d][\w ,.:–’-]*\ntemplate: entry\.html\n---\n*")
-# A text that a template names: t.skip, strings.en.skip. A method, as in t.note.format(…), is no key.
-_SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(])")
+# The neutral page at the root, of no language, whose words are those of its template.
+_ENTRY_PAGE = f"docs/{ROOT_LOCALE}/index.md"
 # More than any page of this site needs, and little enough for every rule to end in seconds.
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
@@ -55,8 +50,7 @@ class Page:
 class Content:
     """All that the site is built from. `pages` is keyed by locale and page name, `files` by path.
 
-    `published_before` is the ledger before the change in hand, `scan` the letters as they were circulated,
-    `scan_sha256` what is pinned of them, `shown` the keys of texts that templates name, `unread` the pages
+    `scan` is the letters as they were circulated, `scan_sha256` what is pinned of them, `unread` the pages
     left out for their faults.
     """
 
@@ -69,14 +63,12 @@ class Content:
     terms: tuple[Term, ...] = ()
     other_dates: tuple[str, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
-    published_before: tuple[Published, ...] = ()
     strings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     search: Mapping[str, SearchWords] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
     files: Mapping[str, Yaml] = field(default_factory=dict)
     scan: str = ""
     scan_sha256: str = ""
-    shown: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
     def line(self, path: str, key: str) -> int:
@@ -102,20 +94,14 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
         parser = Parser(project.extensions)
     except Exception as error:  # options that an extension does not know
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
-    files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
+    files = _page_files(reader, locales, (*data["files"], dataset.SCAN, _ENTRY_PAGE))
     pages = [page for path in files if (page := read_page(reader, parser, path))]
-    entry = reader.text(root / ENTRY_PAGE)
-    if entry is not None and not _ENTRY.fullmatch(entry):
-        remedy = "Write a title in plain words and “template: entry.html” between two lines ---, and no text."
-        reader.report(root / ENTRY_PAGE, 2, "This page has another form.", remedy)
-    templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
     content = Content(
         languages=project.languages,
         names=project.names,
         pages={(page.locale, page.name): page for page in pages},
         today=today,
         scan_sha256=project.scan_sha256,
-        shown=frozenset(key for text in templates for key in _SHOWN.findall(text)),
         **data,
     )
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
@@ -145,7 +131,7 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         reader.report(path, 1, message, remedy)
         return None
     found = reader.yaml(path, match[1], offset=1)
-    meta = validate(reader, found, FrontMatter, found.value, lines=found.lines) if found else None
+    meta = reader.entry(found, FrontMatter, found.value, lines=found.lines) if found else None
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]

@@ -31,13 +31,6 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip("\n")
 
 
-def before(root: Path, path: str) -> list[str]:
-    """Return a file as it is in the last commit, and where this branch left the main one."""
-    base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'HEAD'}"
-    commits = ["HEAD", _git(root, "merge-base", "HEAD", base) or "HEAD"]
-    return [text for commit in dict.fromkeys(commits) if (text := _git(root, "show", f"{commit}:./{path}"))]
-
-
 def history(root: Path) -> History:
     """Return the history of the project at `root`."""
     # The name of a commit is as long in every clone, whatever its settings and size.

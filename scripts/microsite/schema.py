@@ -5,10 +5,10 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 import regex
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
 
 from .model import ID
 
@@ -23,10 +23,6 @@ _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …
 _PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
 _LIST = "Write a list such as [first, second]."
 _WORDS = "Write words with spaces between them."
-
-
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))
 
 
 def _partial_date(text: str) -> str:
@@ -58,7 +54,6 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
-Day = Annotated[date | None, BeforeValidator(_day), Field(description="Write a day such as 2026-11-24.")]
 Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Mark = Literal["S", "2+", "1", "U"]
@@ -85,7 +80,7 @@ class FrontMatter(Entry):
     status: Status = Field(description="Write as-circulated, unofficial-translation or our-summary.")
     nav_title: Line = ""
     original: Line = ""
-    translated: Day = None
+    translated: date | None = Field(None, description="Write a day such as 2026-11-24.")
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
@@ -169,7 +164,13 @@ class Term(Entry):
     also: ListsByLocale = {}
     avoid: ListsByLocale = {}
     match: Patterns = {}
-    listed: bool = True
+    listed: ClassVar[bool] = True
+
+
+class ProperName(Term):
+    """A name that the glossary does not list."""
+
+    listed: ClassVar[bool] = False
 
 
 class OtherDate(Entry):
@@ -186,7 +187,6 @@ class Published(Entry):
     ids: tuple[str, ...] = Field((), description=_LIST)
     aliases: dict[str, str] = Field({}, description="Write {old: new}.")
     moved: str = Field("", description="Write the name of a page.")
-    line: int = 1
 
 
 class SearchWords(Entry):
