@@ -131,7 +131,7 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         reader.report(path, 1, message, remedy)
         return None
     found = reader.yaml(path, match[1], offset=1)
-    meta = reader.entry(found, FrontMatter, found.value, lines=found.lines) if found else None
+    meta = reader.entry(found, FrontMatter, lines=found.lines) if found else None
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .model import Text, Yaml
-from .schema import Event, Link, OtherDate, ProperName, Published, SearchWords, Term
+from .schema import Event, Link, OtherDate, Published, SearchWords, Term
 from .source import Model, Reader
 
 FOLDER = "docs/_data"
@@ -23,38 +23,35 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
         path, form = reader.root / FOLDER / f"{name}.yml", list if name in _LISTS else dict
         found = reader.yaml(path, reader.text(path)) or Yaml(path, "", form(), {}, {})
         if not isinstance(found.value, form):
-            kind, like = ("keys", "“key: value”") if form is dict else ("entries", "“- ” before each")
-            reader.report(path, 1, f"The file is not a list of {kind}.", f"Write {like}.")
-        files[name] = found if isinstance(found.value, form) else found._replace(value=form())
+            remedy = "Write “key: value”, or “- ” before each entry, as in Git."
+            reader.report(path, 1, "The file is not a list as it should be.", remedy)
+            found = found._replace(value=form())
+        files[name] = found
 
-    def entries(name: str, model: type[Model]) -> tuple[Model, ...]:
-        return tuple(_entries(reader, files[name], model, locales))
+    def entries(name: str, model: type[Model], **more: Any) -> tuple[Model, ...]:
+        return tuple(_entries(reader, files[name], model, locales=locales, **more))
 
     return {
         "events": entries("events", Event),
         "links": entries("links", Link),
-        "terms": entries("glossary", Term) + entries("names", ProperName),
+        "terms": entries("glossary", Term) + entries("names", Term, listed=False),
         "other_dates": tuple(entry.date for entry in entries("dates", OtherDate)),
         "published": {entry.name: entry for entry in entries("published", Published)},
         "texts": tuple(_texts(files, locales)),
         "files": {f"{FOLDER}/{name}.yml": found for name, found in files.items()},
         "scan": (reader.text(reader.root / SCAN) or "") if (reader.root / SCAN).exists() else "",
         "strings": {code: files[f"strings/{code}"].value for code in locales},
-        "search": {
-            code: reader.entry(found, SearchWords, found.value)
-            for code in locales
-            if (found := files[f"search/{code}"])
-        },
+        "search": {code: reader.entry(files[f"search/{code}"], SearchWords) for code in locales},
     }
 
 
-def _entries(reader: Reader, found: Yaml, model: type[Model], locales: tuple[str, ...]) -> Iterator[Model]:
+def _entries(reader: Reader, found: Yaml, model: type[Model], **more: Any) -> Iterator[Model]:
     """Yield the sound entries of a file, and report the others."""
     seen = set()
     by_name = isinstance(found.value, dict)
-    for key, item in found.value.items() if by_name else enumerate(found.value):
+    for key in found.value if by_name else range(len(found.value)):
         own = {"name": key} if by_name else {}
-        entry = reader.entry(found, model, item, f"{key}.", locales, **own)
+        entry = reader.entry(found, model, key, **own, **more)
         name = getattr(entry, "id", None)
         if name and name in seen:
             remedy = "Give each its own id."

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
-
-from .model import CannotRun
 
 
 class History(NamedTuple):
@@ -49,17 +45,6 @@ def history(root: Path) -> History:
 
 
 def moment(root: Path, otherwise: date) -> datetime:
-    """Return SOURCE_DATE_EPOCH, else the moment of the last commit of content, else a day, in UTC."""
-    given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
-    try:
-        return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
-        raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None
-
-
-def repository(root: Path) -> str:
-    """Return OWNER/NAME on GitHub, from GITHUB_REPOSITORY or the remote `origin`; empty if unknown."""
-    remote = _git(root, "remote", "get-url", "origin")
-    found = re.search(r"github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", remote)
-    return os.environ.get("GITHUB_REPOSITORY") or (found[1] if found else "")
+    """Return the moment of the last commit of content, else a day, in UTC."""
+    last = _git(root, "log", "-1", "--format=%ct", "--", "docs")
+    return datetime.fromtimestamp(int(last), UTC) if last else datetime.combine(otherwise, time(), UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 import regex
 from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
@@ -54,16 +54,13 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
-Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
 Patterns = Annotated[dict[str, tuple[Expression, ...]], _SOME, Field(description=_PATTERN)]
 ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
-ListsByLocale = Annotated[
-    dict[str, tuple[Line, ...]], _SOME, Field(description="Write lists: {en: [first, second]}.")
-]
+Lists = Annotated[dict[str, tuple[Line, ...]], _SOME, Field(description="Write {en: [first, second]}.")]
 
 
 class Entry(BaseModel):
@@ -84,7 +81,9 @@ class FrontMatter(Entry):
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
-    sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
+    sections: dict[str, Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]] = Field(
+        {}, description="Run “microsite accept”, which writes this line."
+    )
     lines: Mapping[str, int] = {}
 
     @model_validator(mode="after")
@@ -136,14 +135,13 @@ class Link(Entry):
         """Return the address for a reader of `locale`, and the locale of what is there."""
         if self.url:
             return self.url.replace("{lang}", locale), locale
-        found = next((code for code in (locale, "en") if code in self.urls), next(iter(self.urls)))
+        found = next(code for code in (locale, "en", *self.urls) if code in self.urls)
         return self.urls[found], found
 
     def label(self, locale: str) -> str:
         """Return the name of the subject in a language, else in English, else in the first it has."""
-        if isinstance(self.name, str):
-            return self.name
-        return self.name.get(locale) or self.name.get("en") or next(iter(self.name.values()))
+        names = {locale: self.name} if isinstance(self.name, str) else self.name
+        return next(names[code] for code in (locale, "en", *names) if code in names)
 
     def is_cited(self, locale: str) -> bool:
         """Return whether we know the address of a language only from another text."""
@@ -161,16 +159,10 @@ class Term(Entry):
     forms: Annotated[dict[str, Line], _ALL] = Field(description=_BY_LOCALE)
     marks: Annotated[dict[str, Mark], _ALL] = Field(description=f'Write S, 2+, "1" or U. {_BY_LOCALE}')
     sources: ByLocale = {}
-    also: ListsByLocale = {}
-    avoid: ListsByLocale = {}
+    also: Lists = {}
+    avoid: Lists = {}
     match: Patterns = {}
-    listed: ClassVar[bool] = True
-
-
-class ProperName(Term):
-    """A name that the glossary does not list."""
-
-    listed: ClassVar[bool] = False
+    listed: bool = True
 
 
 class OtherDate(Entry):
@@ -199,9 +191,3 @@ class SearchWords(Entry):
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
     keyboard: tuple[str, str] = Field(("", ""), description="Write two lists of as many keys.")
     synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")
-
-    @model_validator(mode="after")
-    def _equal_keyboards(self) -> Self:
-        if len({len(keys.split()) for keys in self.keyboard}) > 1:
-            raise ValueError("Write as many keys in the second list of keyboard as in the first.")
-        return self

@@ -37,10 +37,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 
-class Entries(dict[str, Any]):
+class Entries(dict[Any, Any]):
     """Entries of a file by key. `place` is where one that is missing should be: `path:line`."""
 
-    def __init__(self, entries: Mapping[str, Any], place: str) -> None:
+    def __init__(self, entries: Mapping[Any, Any], place: str) -> None:
         super().__init__(entries)
         self._place = place
 
@@ -95,27 +95,30 @@ class Reader:
                 return None
         found = Yaml(path, text, None, {}, {})
         try:
-            events = _events(text)
-            return found._replace(value=self._value(found, next(events, None), events, offset + 1))
+            events: list[Any] = [*yaml.parse(text, _Loader)][2:-2]  # without stream and document
+            for event in events:
+                if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                    raise ComposerError(None, None, "a value begins with &, * or !", event.start_mark)
+            value = self._value(found, iter(events), offset + 1) if events else None
+            return found._replace(value=value)
         except (yaml.YAMLError, RecursionError) as error:
             # A sign that was never closed is noticed only far below.
-            unclosed = re.match(
-                "while (scanning a quoted|parsing a flow)", str(getattr(error, "context", ""))
-            )
-            mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
+            unclosed = re.search("quoted|flow", str(getattr(error, "context", "")))
+            mark: Any = getattr(error, "context_mark" if unclosed else "problem_mark", None)
             line = min(mark.line, text.count("\n")) + offset + 1 if mark else offset + 1
             message = f"This is not valid YAML: {getattr(error, 'problem', error)}."
             remedy = "Put a value with a colon or a quotation mark in double quotes; close every bracket."
             self.report(path, line, message, remedy)
             return None
 
-    def _value(self, found: Yaml, event: Any, events: Iterator[Any], first: int, at: str = "") -> Any:
-        """Return the value that begins with `event`, every scalar as text; note its keys in `found`."""
-        if not isinstance(event, yaml.CollectionStartEvent):
-            return event and event.value
+    def _value(self, found: Yaml, events: Iterator[Any], first: int, at: str = "", event: Any = None) -> Any:
+        """Return the value that begins with `event`, or the next one, as texts; note its keys in `found`."""
+        event = event or next(events)
+        line = event.start_mark.line + first
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        place = f"{found.path.relative_to(self.root).as_posix()}:{event.start_mark.line + first}"
-        value = Entries({}, place)
+        value = Entries({}, f"{found.path.relative_to(self.root).as_posix()}:{line}")
         for item in events:
             if isinstance(item, yaml.CollectionEndEvent):
                 break
@@ -126,17 +129,18 @@ class Reader:
             if key in found.lines:
                 self.report(found.path, line, f"The key “{own}” appears twice.", "Keep one of the two.")
             found.lines[key] = line
-            value[own] = self._value(found, next(events) if is_mapping else item, events, first, f"{key}.")
+            value[own] = self._value(found, events, first, f"{key}.", None if is_mapping else item)
             if isinstance(value[own], str):
                 found.texts[key] = value[own]
         return value if is_mapping else list(value.values())
 
     def entry(
-        self, found: Yaml, model: type[Model], value: Any, at: str = "", locales: Any = (), **more: Any
+        self, found: Yaml, model: type[Model], key: Any = "", locales: Any = (), **more: Any
     ) -> Model | None:
-        """Return the entry at `at` of a file, with `more` fields, or None after reporting its errors."""
+        """Return a file, or its entry with a key, with `more` fields, or None after reporting errors."""
+        value, at = (found.value, "") if key == "" else (found.value[key], f"{key}.")
         if not isinstance(value, dict):
-            line = found.line(at.rstrip("."))
+            line = found.line(str(key))
             self.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
             return None
         try:
@@ -159,17 +163,6 @@ def _explained(model: type[pydantic.BaseModel], item: Any, value: dict[str, Any]
     if item["type"] == "missing" or value.get(key) == "":
         return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
     return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")
-
-
-def _events(text: str) -> Iterator[Any]:
-    """Return the YAML events of all values. Raises YAMLError, also for what can grow or surprise."""
-    events = [
-        one for one in yaml.parse(text, _Loader) if isinstance(one, yaml.NodeEvent | yaml.CollectionEndEvent)
-    ]
-    for event in events:
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise ComposerError(None, None, "a value begins with &, * or !", event.start_mark)
-    return iter(events)
 
 
 def normal(text: str) -> str:

@@ -1,7 +1,4 @@
-"""The Chromium of the PDFs, the cards and the tests. Needs the packages of the tests.
-
-Started by itself it prints the version of Chromium, or why there is none.
-"""
+"""The Chromium of the PDFs, the cards and the tests. Started by itself it prints its version."""
 
 from __future__ import annotations
 
@@ -29,11 +26,8 @@ def installed() -> str | None:
 def chromium() -> Iterator[Browser]:
     """Yield the installed Chromium, else Playwright's own. Raises playwright's Error when neither starts."""
     options = ["--disable-gpu", "--disable-background-networking"]
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=installed(), args=options) as browser,
-    ):
-        yield browser
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=installed(), args=options)
 
 
 def run(work: Callable[[Content, Path, Browser], str]) -> None:
@@ -45,13 +39,9 @@ def run(work: Callable[[Content, Path, Browser], str]) -> None:
         with chromium() as browser:
             print(work(content, Path.cwd(), browser))
     except (CannotRun, Error) as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    try:
-        with chromium() as started:
-            print(f"Chromium {started.version}")
-    except Error as failure:
-        sys.exit(f"Chromium does not start: {failure.message}")
+    with chromium() as started:
+        print(f"Chromium {started.version}")
