@@ -88,13 +88,13 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     """Return all content below `root` and the problems met while reading it. Raises CannotRun."""
     reader = Reader(root)
     project = config.read(reader)
-    locales = tuple(language.locale for language in project.languages)
-    data = dataset.read(reader, locales)
+    reader.locales = tuple(language.locale for language in project.languages)
+    data = dataset.read(reader)
     try:
         parser = Parser(project.extensions)
     except Exception as error:  # options that an extension does not know
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
-    files = _page_files(reader, locales, (*data["files"], dataset.SCAN, _ENTRY_PAGE))
+    files = _page_files(reader, (*data["files"], dataset.SCAN, _ENTRY_PAGE))
     pages = [page for path in files if (page := read_page(reader, parser, path))]
     content = Content(
         languages=project.languages,
@@ -107,17 +107,17 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
 
 
-def _page_files(reader: Reader, locales: tuple[str, ...], known: tuple[str, ...]) -> Iterator[Path]:
+def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
     """Yield the pages, and report what does not belong below `docs`."""
     for path in sorted((reader.root / "docs").rglob("*")):
         name = path.relative_to(reader.root)
         _, locale, *parts = name.with_suffix("").parts
-        if locale in locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
+        if locale in reader.locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
         elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
             continue
         elif name.as_posix() not in known:
-            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(locales)}."
+            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(reader.locales)}."
             reader.report(path, 1, "No page or list of this site has this name.", remedy)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .model import Text, Yaml
 from .schema import Event, Link, OtherDate, Published, SearchWords, Term
-from .source import Model, Reader
+from .source import Reader
 
 FOLDER = "docs/_data"
 LEDGER, SCAN = f"{FOLDER}/published.yml", f"{FOLDER}/CL-26-22.ru.md"
@@ -15,10 +15,10 @@ LEDGER, SCAN = f"{FOLDER}/published.yml", f"{FOLDER}/CL-26-22.ru.md"
 _LISTS = ("dates", "events", "glossary", "links", "names")
 
 
-def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
+def read(reader: Reader) -> dict[str, Any]:
     """Return what the data files hold, by the fields of Content, and report what is wrong with them."""
     files: dict[str, Yaml] = {}
-    by_locale = [f"{folder}/{code}" for folder in ("strings", "search") for code in locales]
+    by_locale = [f"{folder}/{code}" for folder in ("strings", "search") for code in reader.locales]
     for name in (*_LISTS, "published", *by_locale):
         path, form = reader.root / FOLDER / f"{name}.yml", list if name in _LISTS else dict
         found = reader.yaml(path, reader.text(path)) or Yaml(path, "", form(), {}, {})
@@ -28,37 +28,21 @@ def read(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
             found = found._replace(value=form())
         files[name] = found
 
-    def entries(name: str, model: type[Model], **more: Any) -> tuple[Model, ...]:
-        return tuple(_entries(reader, files[name], model, locales=locales, **more))
-
     return {
-        "events": entries("events", Event),
-        "links": entries("links", Link),
-        "terms": entries("glossary", Term) + entries("names", Term, listed=False),
-        "other_dates": tuple(entry.date for entry in entries("dates", OtherDate)),
-        "published": {entry.name: entry for entry in entries("published", Published)},
-        "texts": tuple(_texts(files, locales)),
+        "events": tuple(reader.entries(files["events"], Event)),
+        "links": tuple(reader.entries(files["links"], Link)),
+        "terms": (
+            *reader.entries(files["glossary"], Term),
+            *reader.entries(files["names"], Term, listed=False),
+        ),
+        "other_dates": tuple(entry.date for entry in reader.entries(files["dates"], OtherDate)),
+        "published": {entry.name: entry for entry in reader.entries(files["published"], Published)},
+        "texts": tuple(_texts(files, reader.locales)),
         "files": {f"{FOLDER}/{name}.yml": found for name, found in files.items()},
-        "scan": (reader.text(reader.root / SCAN) or "") if (reader.root / SCAN).exists() else "",
-        "strings": {code: files[f"strings/{code}"].value for code in locales},
-        "search": {code: reader.entry(files[f"search/{code}"], SearchWords) for code in locales},
+        "scan": reader.text(reader.root / SCAN) or "",
+        "strings": {code: files[f"strings/{code}"].value for code in reader.locales},
+        "search": {code: reader.entry(files[f"search/{code}"], SearchWords) for code in reader.locales},
     }
-
-
-def _entries(reader: Reader, found: Yaml, model: type[Model], **more: Any) -> Iterator[Model]:
-    """Yield the sound entries of a file, and report the others."""
-    seen = set()
-    by_name = isinstance(found.value, dict)
-    for key in found.value if by_name else range(len(found.value)):
-        own = {"name": key} if by_name else {}
-        entry = reader.entry(found, model, key, **own, **more)
-        name = getattr(entry, "id", None)
-        if name and name in seen:
-            remedy = "Give each its own id."
-            reader.report(found.path, found.line(str(key)), f"Two entries have the id “{name}”.", remedy)
-        elif entry:
-            seen.add(name)
-            yield entry
 
 
 def _texts(files: Mapping[str, Yaml], locales: tuple[str, ...]) -> Iterator[Text]:

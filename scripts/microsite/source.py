@@ -51,9 +51,10 @@ class Entries(dict[Any, Any]):
 
 @dataclass
 class Reader:
-    """Reads the files below `root` and collects the problems."""
+    """Reads the files below `root`, of a site in some `locales`, and collects the problems."""
 
     root: Path
+    locales: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, path: Path, line: int, message: str, remedy: str) -> None:
@@ -71,10 +72,10 @@ class Reader:
                 wrong, remedy = f"has more than {MAX_BYTES:,} bytes", "Split it, or remove what is too much."
             else:
                 text = normal(path.read_bytes().decode("utf-8-sig"))
-                rows = enumerate(text.split("\n"), 1)
-                line = next((number for number, row in rows if len(row) > MAX_LINE or "\0" in row), 0)
-                if text.strip() and not line:
+                odd = re.search(rf"\0|\A\s*\Z|.{{{MAX_LINE + 1}}}", text)
+                if odd is None:
                     return text
+                line = text.count("\n", 0, odd.start()) + 1
                 wrong = f"is empty, binary data, or has a line of more than {MAX_LINE:,} characters"
                 remedy = "Write text in UTF-8, one paragraph a line."
         except UnicodeDecodeError as error:
@@ -82,7 +83,7 @@ class Reader:
             wrong, remedy = "is not UTF-8 text here", "Save it again with the encoding UTF-8."
         except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
             wrong, remedy = f"cannot be read ({type(error).__name__})", "Put it back, as a real file."
-        self.report(path, line or 1, f"The file {wrong}.", remedy)
+        self.report(path, line, f"The file {wrong}.", remedy)
         return None
 
     def yaml(self, path: Path, text: str | None, offset: int = 0) -> Yaml | None:
@@ -134,17 +135,30 @@ class Reader:
                 found.texts[key] = value[own]
         return value if is_mapping else list(value.values())
 
-    def entry(
-        self, found: Yaml, model: type[Model], key: Any = "", locales: Any = (), **more: Any
-    ) -> Model | None:
+    def entries(self, found: Yaml, model: type[Model], **more: Any) -> Iterator[Model]:
+        """Yield the sound entries of a file, with `more` fields, and report the others."""
+        seen = set()
+        by_name = isinstance(found.value, dict)
+        for key in found.value if by_name else range(len(found.value)):
+            entry = self.entry(found, model, key, **more, **({"name": key} if by_name else {}))
+            name = getattr(entry, "id", None)
+            if name and name in seen:
+                message = f"Two entries have the id “{name}”."
+                self.report(found.path, found.line(str(key)), message, "Give each its own id.")
+            elif entry:
+                seen.add(name)
+                yield entry
+
+    def entry(self, found: Yaml, model: type[Model], key: Any = "", **more: Any) -> Model | None:
         """Return a file, or its entry with a key, with `more` fields, or None after reporting errors."""
         value, at = (found.value, "") if key == "" else (found.value[key], f"{key}.")
         if not isinstance(value, dict):
-            line = found.line(str(key))
-            self.report(found.path, line, "This is not a list of keys.", "Write “key: value”.")
+            self.report(
+                found.path, found.line(str(key)), "This is not a list of keys.", "Write “key: value”."
+            )
             return None
         try:
-            return model.model_validate({**value, **more}, context=locales)
+            return model.model_validate({**value, **more}, context=self.locales)
         except pydantic.ValidationError as error:
             for item in error.errors():
                 line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))

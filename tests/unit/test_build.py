@@ -13,7 +13,6 @@ from conftest import ROOT, build, parse
 from microsite import git
 from microsite.build.dates import first_day, in_words, last_day, state
 from microsite.content import Content
-from microsite.model import CannotRun
 from microsite.schema import Event
 from small import Project
 
@@ -86,11 +85,5 @@ def test_a_shallow_clone_knows_its_commit_but_not_when_pages_were_changed(tmp_pa
     assert shallow.changes == none.changes == {}
 
 
-def test_files_are_dated_with_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_are_dated_with_a_moment(tmp_path: Path) -> None:
     assert git.moment(tmp_path, date(2026, 11, 24)) == datetime(2026, 11, 24, tzinfo=UTC)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1785283200")
-    assert git.moment(tmp_path, date(2026, 11, 24)).date() == date(2026, 7, 29)
-    for given in ("tomorrow", "9" * 30):
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", given)
-        with pytest.raises(CannotRun, match=f"SOURCE_DATE_EPOCH:1: “{given}” is no moment"):
-            git.moment(tmp_path, date(2026, 11, 24))
