@@ -95,15 +95,8 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     except Exception as error:  # options that an extension does not know
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
     files = _page_files(reader, (*data["files"], dataset.SCAN, _ENTRY_PAGE))
-    pages = [page for path in files if (page := read_page(reader, parser, path))]
-    content = Content(
-        languages=project.languages,
-        names=project.names,
-        pages={(page.locale, page.name): page for page in pages},
-        today=today,
-        scan_sha256=project.scan_sha256,
-        **data,
-    )
+    pages = {(page.locale, page.name): page for path in files if (page := read_page(reader, parser, path))}
+    content = Content(project.languages, project.names, pages, today, scan_sha256=project.scan_sha256, **data)
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
 
 
@@ -112,11 +105,10 @@ def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
     for path in sorted((reader.root / "docs").rglob("*")):
         name = path.relative_to(reader.root)
         _, locale, *parts = name.with_suffix("").parts
+        is_folder = path.is_dir() and not path.is_symlink()
         if locale in reader.locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
-        elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
-            continue
-        elif name.as_posix() not in known:
+        elif not (is_folder or name.match("docs/_data/reviews/*.md") or name.as_posix() in known):
             remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(reader.locales)}."
             reader.report(path, 1, "No page or list of this site has this name.", remedy)
 
@@ -126,9 +118,8 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     if (text := reader.text(path)) is None:
         return None
     if (match := _FENCE.match(text)) is None:
-        message = "The front matter of the page is missing or not closed."
         remedy = "Begin the file with a line ---, then title:, description: and status:, then a line ---."
-        reader.report(path, 1, message, remedy)
+        reader.report(path, 1, "The front matter of the page is missing or not closed.", remedy)
         return None
     found = reader.yaml(path, match[1], offset=1)
     meta = reader.entry(found, FrontMatter, lines=found.lines) if found else None

@@ -21,7 +21,8 @@ def read(reader: Reader) -> dict[str, Any]:
     by_locale = [f"{folder}/{code}" for folder in ("strings", "search") for code in reader.locales]
     for name in (*_LISTS, "published", *by_locale):
         path, form = reader.root / FOLDER / f"{name}.yml", list if name in _LISTS else dict
-        found = reader.yaml(path, reader.text(path)) or Yaml(path, "", form(), {}, {})
+        text = reader.text(path)
+        found = (reader.yaml(path, text) if text else None) or Yaml(path, "", form(), {}, {})
         if not isinstance(found.value, form):
             remedy = "Write “key: value”, or “- ” before each entry, as in Git."
             reader.report(path, 1, "The file is not a list as it should be.", remedy)

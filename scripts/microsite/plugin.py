@@ -77,8 +77,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         own = self.config
         self.site = Site(content, own.facts_checked, own.repository, git.history(self.root), own.contact)
         self.page_text.site = self.site
-        days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
-        self.moment = git.moment(self.root, max(days, default=content.today))
+        self.moment = git.moment(self.root, content.today)
         self.generated: dict[str, bytes] = {}
         self.search = {locale: search.data_files(self.site, locale) for locale in content.strings}
         for locale in content.strings:

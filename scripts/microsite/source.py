@@ -64,32 +64,29 @@ class Reader:
 
     def text(self, path: Path) -> str | None:
         """Return the file's text with LF line ends, or None after reporting why it cannot be read."""
-        line, remedy = 1, "Put a real file here."
+        line = 1
         try:
             if path.is_symlink() or path.resolve() != self.root.resolve() / path.relative_to(self.root):
                 wrong = "is a link to another place"
             elif path.stat().st_size > MAX_BYTES:
-                wrong, remedy = f"has more than {MAX_BYTES:,} bytes", "Split it, or remove what is too much."
+                wrong = f"has more than {MAX_BYTES:,} bytes"
             else:
                 text = normal(path.read_bytes().decode("utf-8-sig"))
-                odd = re.search(rf"\0|\A\s*\Z|.{{{MAX_LINE + 1}}}", text)
+                odd = re.search(rf"(?m)\0|\A\s*\Z|^.{{{MAX_LINE + 1}}}", text)
                 if odd is None:
                     return text
                 line = text.count("\n", 0, odd.start()) + 1
                 wrong = f"is empty, binary data, or has a line of more than {MAX_LINE:,} characters"
-                remedy = "Write text in UTF-8, one paragraph a line."
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            wrong, remedy = "is not UTF-8 text here", "Save it again with the encoding UTF-8."
+            wrong = "is not UTF-8 text here"
         except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
-            wrong, remedy = f"cannot be read ({type(error).__name__})", "Put it back, as a real file."
-        self.report(path, line, f"The file {wrong}.", remedy)
+            wrong = f"cannot be read ({type(error).__name__})"
+        self.report(path, line, f"The file {wrong}.", "Put it back, as text in UTF-8, one paragraph a line.")
         return None
 
-    def yaml(self, path: Path, text: str | None, offset: int = 0) -> Yaml | None:
+    def yaml(self, path: Path, text: str, offset: int = 0) -> Yaml | None:
         """Return the YAML of a text behind `offset` lines, or None after reporting why there is none."""
-        if text is None:
-            return None
         for pattern, refused in _REFUSED.items():
             if match := re.search(pattern, text, re.MULTILINE):
                 self.report(path, text.count("\n", 0, match.start()) + offset + 1, *refused)

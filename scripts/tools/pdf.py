@@ -16,16 +16,13 @@ from playwright.sync_api import Browser
 from microsite import git
 from microsite.build.dates import size
 from microsite.build.typeset import typeset
-from microsite.content import Content, Page
+from microsite.content import Content
 from microsite.model import CannotRun
 
 from .browser import run
 
-
-def printed_pages(content: Content) -> list[Page]:
-    """Return the pages that are worth a sheet of paper: letters, the Dialogue, the background."""
-    names = ("circular", "invitation", "dialogue", "outcome")
-    return [page for page in content.pages.values() if page.name in names or "background/" in page.name]
+# The pages that are worth a sheet of paper: letters, the Dialogue, the background.
+_PRINTED = re.compile(r"circular|invitation|dialogue|outcome|background/")
 
 
 def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
@@ -45,7 +42,8 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
 
 def work(content: Content, root: Path, browser: Browser) -> str:
     """Write the PDFs beside their pages in `site/`, which must be built, and link them. Return how many."""
-    moment, pages = git.moment(root, content.today), printed_pages(content)
+    moment = git.moment(root, content.today)
+    pages = [page for page in content.pages.values() if _PRINTED.match(page.name)]
     for page in pages:
         html = root / "site" / page.address / "index.html"
         if not html.is_file():
