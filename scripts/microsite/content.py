@@ -17,8 +17,6 @@ from .schema import Event, FrontMatter, Link, Published, SearchWords, Term
 from .source import Reader
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# The neutral page at the root, of no language, whose words are those of its template.
-_ENTRY_PAGE = f"docs/{ROOT_LOCALE}/index.md"
 # More than any page of this site needs, and little enough for every rule to end in seconds.
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
@@ -94,7 +92,7 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
         parser = Parser(project.extensions)
     except Exception as error:  # options that an extension does not know
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
-    files = _page_files(reader, (*data["files"], dataset.SCAN, _ENTRY_PAGE))
+    files = _page_files(reader, (*data["files"], dataset.SCAN, f"docs/{ROOT_LOCALE}/index.md"))
     pages = {(page.locale, page.name): page for path in files if (page := read_page(reader, parser, path))}
     content = Content(project.languages, project.names, pages, today, scan_sha256=project.scan_sha256, **data)
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))

@@ -16,13 +16,11 @@ from .model import ID
 LONGEST = 400
 # A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
 _URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
-_TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?\Z"
 _DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."
 _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
 _PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
 _LIST = "Write a list such as [first, second]."
-_WORDS = "Write words with spaces between them."
 
 
 def _partial_date(text: str) -> str:
@@ -80,7 +78,7 @@ class FrontMatter(Entry):
     translated: date | None = Field(None, description="Write a day such as 2026-11-24.")
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
-    template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
+    template: Line = ""
     sections: dict[str, Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]] = Field(
         {}, description="Run “microsite accept”, which writes this line."
     )
@@ -184,9 +182,9 @@ class Published(Entry):
 class SearchWords(Entry):
     """What the search knows of a language's words; the files say what each is for."""
 
-    stop: str = Field(description=_WORDS)
-    beginnings: str = Field("", description=_WORDS)
-    endings: str = Field("", description=_WORDS)
+    stop: str = Field(description="Write words with spaces between them.")
+    beginnings: str = ""
+    endings: str = ""
     particles: str = ""
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
     keyboard: tuple[str, str] = Field(("", ""), description="Write two lists of as many keys.")

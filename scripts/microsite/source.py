@@ -59,8 +59,8 @@ class Reader:
 
     def report(self, path: Path, line: int, message: str, remedy: str) -> None:
         """Note a problem of a file."""
-        shown = path.relative_to(self.root).as_posix()
-        self.problems.append(Problem(shown, line, message, remedy, "file"))
+        name = path.relative_to(self.root).as_posix()
+        self.problems.append(Problem(name, line, message, remedy, "file"))
 
     def text(self, path: Path) -> str | None:
         """Return the file's text with LF line ends, or None after reporting why it cannot be read."""

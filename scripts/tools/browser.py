@@ -14,12 +14,10 @@ from microsite import config
 from microsite.content import Content, load
 from microsite.model import CannotRun
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 
 def installed() -> str | None:
     """Return the path of the Chromium in PATH, or None if there is none."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager
