@@ -72,5 +72,4 @@ def today() -> date:
     try:
         return date.fromisoformat(given) if given else datetime.now(UTC).date()
     except ValueError:
-        message = f"“{given}” is no day. Write one such as 2026-11-24."
-        raise CannotRun(f"MICROSITE_TODAY:1: {message}") from None
+        raise CannotRun(f"MICROSITE_TODAY:1: “{given}” is no day. Write one such as 2026-11-24.") from None

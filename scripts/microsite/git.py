@@ -30,18 +30,14 @@ def _git(root: Path, *arguments: str) -> str:
 def history(root: Path) -> History:
     """Return the history of the project at `root`."""
     # The name of a commit is as long in every clone, whatever its settings and size.
-    log = _git(root, "log", "--abbrev=10", "--format=@%h %cs", "--name-only", "--relative", "--", ".")
-    commits: list[tuple[str, date]] = []
-    changes: dict[str, date] = {}
-    for line in filter(None, log.splitlines()):
-        if line.startswith("@"):
-            name, day = line[1:].split()
-            commits.append((name, date.fromisoformat(day)))
-        else:
-            changes.setdefault(line, commits[-1][1])
+    log = _git(root, "log", "--abbrev=10", "--format=%x00%h%n%cs", "--name-only", "--relative", "--", ".")
+    commits = [entry.splitlines() for entry in log.split("\0")[1:]]
+    if not commits:
+        return History()
+    changes = {path: date.fromisoformat(day) for _, day, *paths in reversed(commits) for path in paths}
     # In a shallow clone all files seem to be of the oldest commit that it has.
     shallow = _git(root, "rev-parse", "--is-shallow-repository") == "true"
-    return History(*commits[0], {} if shallow else changes) if commits else History()
+    return History(commits[0][0], date.fromisoformat(commits[0][1]), {} if shallow else changes)
 
 
 def moment(root: Path, otherwise: date) -> datetime:

@@ -31,9 +31,7 @@ def chromium() -> Iterator[Browser]:
 def run(work: Callable[[Content, Path, Browser], str]) -> None:
     """Do `work` with the content and the project's root; print what it returns, or why it cannot be done."""
     try:
-        content, problems = load(Path.cwd(), config.today())
-        if problems:
-            sys.exit("\n".join(map(str, problems)))
+        content, _ = load(Path.cwd(), config.today())
         with chromium() as browser:
             print(work(content, Path.cwd(), browser))
     except (CannotRun, Error) as error:
