@@ -46,7 +46,7 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
     }
     names = {
         "names": [(term.forms[locale], *sorted(set(term.forms.values()))) for term in content.terms],
-        "keyboard": dict(zip(latin + local, local + latin, strict=False)),
+        "keyboard": dict(zip(latin + local, local + latin, strict=True)),
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
     return {
