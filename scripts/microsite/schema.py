@@ -53,6 +53,7 @@ Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
+Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
@@ -79,9 +80,7 @@ class FrontMatter(Entry):
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: Line = ""
-    sections: dict[str, Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]] = Field(
-        {}, description="Run “microsite accept”, which writes this line."
-    )
+    sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
     lines: Mapping[str, int] = {}
 
     @model_validator(mode="after")
