@@ -53,12 +53,10 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.serving, self.page_text = command == "serve", PageText()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Keep Material's files out of the listing of files. Stops a build that has no address.
-
-        MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
-        """
+        """Keep Material's files out of the listing of files. Stops a build that has no address."""
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
+        # MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
         config.mdx_configs["pymdownx.emoji"] = EMOJI
@@ -146,16 +144,14 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Once all languages are built, write what is made of several of them.
-
-        An editor at work also sees the problems that did not stop the preview.
-        """
+        """Once all languages are built, write what is made of several of them."""
         if _is_inner(config):
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         for name in FOR_TRANSLATORS:
             write_file(self.generated[name], f"{config.site_dir}/{name}")
+        # An editor at work also sees the problems that did not stop the preview.
         problems = list(checks.run(self.site.content)) if self.serving else []
         for problem in problems:
             log.error(str(problem))

@@ -18,10 +18,7 @@ MAX_BYTES, MAX_LINE = 100_000, 4_000
 # What no YAML of the site may have. MkDocs would end the front matter at the second kind, and publish the
 # rest as text.
 _REFUSED = {
-    r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)": (
-        "Two versions of this text met here, and Git left both.",
-        "Keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>.",
-    ),
+    r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)": ("Two versions of this text met here.", "Keep one, without marks."),
     r"^(?:\.\.\.|---|%)": ("A line begins with ..., --- or %.", "Delete it."),
     "[\0-\b\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]": (
         "A character that cannot be seen steers the text around it.",
