@@ -84,7 +84,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "another number in words": (FR, "deux journées comptaient deux", "journées comptaient trois",
         "has 3 in words"),
     "another day of the week": (FR, "les 6 et", "le lundi 6 et le lundi", "2026-07-07 is a Tuesday"),
-    "no such day": (FR, "7 juillet 2026", "32 juillet 2026", "There is no day 2026-07-32"),
+    "no such date": (FR, "7 juillet 2026", "32 juillet 2026", "There is no day 2026-07-32"),
     "a form of the date": (STRINGS, '"{d} {month} {year}"', '"{d} {month} 1999"',
         "“1er janvier 1999” does not say"),
     # glossary
