@@ -19,6 +19,7 @@ from microsite.source import Reader
 ROOT = Path(__file__).parent.parent
 FILES = Path(__file__).with_name("small-project")
 ORIGINAL, LOCALES = "en", ("en", "fr", "ru")
+CODES = ("ar", "zh", "en", "fr", "ru", "es")
 EN, FR, RU = PAGES = tuple(f"docs/{locale}/index.md" for locale in LOCALES)
 LEDGER, SCAN = "docs/_data/published.yml", "docs/_data/CL-26-22.ru.md"
 TODAY = date(2026, 11, 24)
