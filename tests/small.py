@@ -14,6 +14,7 @@ from typing import Any
 from microsite import checks, cli, config
 from microsite.content import Content, load
 from microsite.model import ROOT_LOCALE, Problem
+from microsite.parse import Parser
 from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent
@@ -23,7 +24,9 @@ CODES = ("ar", "zh", "en", "fr", "ru", "es")
 EN, FR, RU = PAGES = tuple(f"docs/{locale}/index.md" for locale in LOCALES)
 LEDGER, SCAN = "docs/_data/published.yml", "docs/_data/CL-26-22.ru.md"
 TODAY = date(2026, 11, 24)
-LANGUAGES = tuple(language for language in config.read(Reader(ROOT)).languages if language.locale in LOCALES)
+SETTINGS = config.read(Reader(ROOT))
+LANGUAGES = tuple(language for language in SETTINGS.languages if language.locale in LOCALES)
+PARSER = Parser(SETTINGS.extensions)
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,6 @@ def cases(name: str) -> dict[str, Any]:
     """Return the cases of a file in tests/unit/cases by name, every value a text; none may appear twice."""
     reader = Reader(FILES.parent / "unit/cases")
     path = reader.root / f"{name}.yml"
-    found = reader.yaml(path, reader.text(path))
+    found = reader.yaml(path, path.read_text("utf-8"))
     assert not reader.problems, reader.problems
     return dict(found.value) if found else {}

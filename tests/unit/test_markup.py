@@ -8,18 +8,16 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 
-from microsite import config
 from microsite.checks import links, markup, structure
 from microsite.content import Content, Page
 from microsite.model import TEXT_KEYS, Language
-from microsite.parse import Authoring, Parser
+from microsite.parse import Authoring
 from microsite.schema import Event, FrontMatter, Link
-from microsite.source import Reader
-from small import ROOT, TODAY, cases
+from small import PARSER, SETTINGS, TODAY, cases
 
-EXTENSIONS = config.read(Reader(ROOT)).extensions
-PARSER = Parser(EXTENSIONS)
-BUILDER = Markdown(extensions=[*EXTENSIONS, Authoring()], extension_configs=dict(EXTENSIONS))
+BUILDER = Markdown(
+    extensions=[*SETTINGS.extensions, Authoring()], extension_configs=dict(SETTINGS.extensions)
+)
 META = FrontMatter(title="T", description="D", status="our-summary", lines=dict.fromkeys(TEXT_KEYS, 2))
 EVENT = Event(id="party", start="2027-05-01", mark="S", source=("un",))
 UN = Link(id="un", name="UN", urls={"en": "https://un.org/x_y"})

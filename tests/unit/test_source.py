@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from microsite import config
 from microsite.content import load, read_page
 from microsite.model import CannotRun
-from microsite.parse import Parser
 from microsite.source import Reader
-from small import FR, LANGUAGES, ROOT, TODAY, Project, cases, said
+from small import FR, LANGUAGES, PARSER, TODAY, Project, cases, said
 
 HEAD = "---\ntitle: T\ndescription: D\nstatus: our-summary\n"
 SETTINGS = cases("settings")
@@ -104,7 +103,6 @@ PIECE = st.one_of(
     st.binary(max_size=12),
     st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
 )
-PARSER = Parser(config.read(Reader(ROOT)).extensions)
 
 
 @given(st.lists(PIECE, max_size=14).map(b"".join), st.booleans())
