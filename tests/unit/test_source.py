@@ -80,7 +80,7 @@ def test_a_wrong_setting_ends_with_a_message(project: Project, name: str) -> Non
 def test_settings_that_cannot_be_read_end_with_a_message(tmp_path: Path, text: bytes | None) -> None:
     if text:
         (tmp_path / "mkdocs.yml").write_bytes(text)
-    with pytest.raises(CannotRun, match="^mkdocs.yml:1: It cannot be used"):
+    with pytest.raises(CannotRun, match=r"^mkdocs\.yml:1: It cannot be used"):
         config.read(Reader(tmp_path))
 
 
