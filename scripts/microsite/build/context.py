@@ -10,11 +10,11 @@ from babel import Locale
 from mkdocs.structure.nav import Navigation
 
 from ..content import Content, Page
-from ..dataset import Entries
 from ..git import History
 from ..model import Block, Language, Section
 from ..parse import WHEN
 from ..schema import Link
+from ..source import Entries
 from ..status import outdated
 from ..status import state as translation_state
 from .compare import Row

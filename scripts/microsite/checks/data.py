@@ -38,8 +38,7 @@ def _strings(content: Content) -> Iterator[Found]:
             key, _, category = text.key.rpartition(".")
             key, category = (key, category) if category in _PLURALS else (text.key, "")
             strings.setdefault(key, {}).setdefault(text.locale, {})[category] = text.text
-    wanted = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in strings)}
-    wanted |= {f"events.{event.id}" for event in content.events}
+    wanted = {f"events.{event.id}" for event in content.events}
     wanted |= {f"facts.{event.place}" for event in content.events if event.place}
     for key in sorted(_DATES | strings.keys() | wanted):
         having = strings.get(key, {})
