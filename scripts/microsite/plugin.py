@@ -18,11 +18,12 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir, write_file
 
 from . import checks, git
-from .build import assets, compare, search
+from .build import compare, search
+from .build.assets import Assets
 from .build.calendar import calendar
 from .build.context import Site
 from .build.dates import size
-from .build.page import EMOJI, PageText
+from .build.page import OPTIONS, PageText
 from .build.templates import prepare
 from .build.typeset import typeset
 from .config import today
@@ -63,7 +64,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
-        config.mdx_configs["pymdownx.emoji"] = EMOJI
+        config.mdx_configs.update(OPTIONS)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -111,7 +112,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
         for file in [file for file in files if not file.is_documentation_page()]:
             files.remove(file)
-        self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
+        self.assets = Assets(Path(config.theme.custom_dir or "") / "assets")
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
         for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
             files.append(File.generated(config, name, content=body))
@@ -120,7 +121,9 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
         prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
-        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
+        languages, strings = self.site.content.languages, self.site.content.strings
+        env.globals.update(site=self.site, languages=languages, strings=strings)
+        env.globals.update(asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
                 moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
@@ -136,6 +139,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         self.page_text.page = ours = self._page(page)
+        if ours:
+            page.title = ours.meta.nav_title or ours.meta.title
         return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
@@ -178,19 +183,22 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         content = self.site.content
         # Versions that do not have the same blocks cannot be shown side by side.
         fits = all(problem.rule != "parity" for problem in problems)
-        for pair in compare.comparisons(content, self.site.rows) if fits else ():
-            self._write(config, "compare.html", pair.page, pair.address, pair)
+        for page, other, cells in compare.comparisons(content, self.site.rows) if fits else ():
+            address = f"{page.locale}/compare/{page.name}/{other.locale}/"
+            self._write(config, "compare.html", page, address, other, cells)
         for old, published in content.published.items():
             for language in content.languages if published.moved else ():
                 page = content.pages[language.locale, published.moved]
                 self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
-    def _write(self, config: Any, template: str, page: Page, address: str, pair: Any = None) -> None:
+    def _write(
+        self, config: Any, template: str, page: Page, address: str, beside: Any = None, cells: Any = ()
+    ) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
         more = {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
-        context = self._context(page) | more | {"pair": pair, "cell": compare.CELL}
+        context = self._context(page) | more | {"beside": beside, "cell": compare.CELL}
         html = typeset(self.environment.get_template(template).render(context), page.locale)
-        text = self.assets.dress(compare.fill(html, pair.cells if pair else ()))
+        text = self.assets.dress(compare.fill(html, cells))
         write_file(text.encode(), f"{config.site_dir}/{address}index.html")
 
 

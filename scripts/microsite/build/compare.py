@@ -30,17 +30,6 @@ class Row(NamedTuple):
     html: str
 
 
-class Comparison(NamedTuple):
-    """A page in the reader's language beside another; `cells` is the HTML of both, row after row."""
-
-    page: Page
-    other: Page
-    other_language: Language
-    address: str
-    rows: Sequence[Row]
-    cells: Sequence[str]
-
-
 def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
     """Yield the parts of a page's finished tree; of a letter also the notes, each a row.
 
@@ -74,8 +63,10 @@ def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
             yield Row(identifier, number, re.sub(r' id="[^"]*"', "", html))
 
 
-def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
-    """Yield the comparison of each page for each ordered pair of languages, which have the same rows."""
+def comparisons(
+    content: Content, found: Mapping[tuple[str, str], list[Row]]
+) -> Iterator[tuple[Page, Language, list[str]]]:
+    """Yield each page with each other language and the HTML of both, row after row."""
     for name in content.names:
         root = "../" * (name.count("/") + 4)
         texts = {
@@ -83,10 +74,8 @@ def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) ->
             for locale in content.strings
         }
         for own, other in permutations(content.languages, 2):
-            page, beside = (content.pages[one.locale, name] for one in (own, other))
-            cells = [*chain.from_iterable(zip(texts[own.locale], texts[other.locale], strict=True))]
-            place = f"{own.locale}/compare/{name}/{other.locale}/"
-            yield Comparison(page, beside, other, place, found[own.locale, name], cells)
+            pairs = zip(texts[own.locale], texts[other.locale], strict=True)
+            yield content.pages[own.locale, name], other, [*chain.from_iterable(pairs)]
 
 
 def fill(html: str, cells: Sequence[str]) -> str:

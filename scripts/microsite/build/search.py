@@ -13,7 +13,6 @@ from typing import Any
 from opencc import OpenCC
 
 from ..content import Page
-from ..model import Section
 from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
@@ -70,7 +69,9 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
     """Yield id, name and text of each part with an address. Sections are named by the page's list."""
     strings = site.content.strings[page.locale]
     for section in page.sections:
-        text = _text(site, section)
+        # What it says today, without paragraphs that are passages of their own.
+        shown = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
+        text = " ".join(plain(block.text) for block in shown)
         if section.id == "top":
             yield "", page.meta.title, text or page.meta.description
         elif section.title:
@@ -80,16 +81,10 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
                 heading = strings["search"]["paragraph"].format(n=block.number)
                 yield f"p{block.number}", heading, plain(block.text)
     if page.meta.template == "timeline.html":
-        dated = ((event.id, site.event_dates(event.id, page.locale)) for event in site.events)
-        yield from ((name, strings["events"][name], dates) for name, dates in dated)
+        for one in site.events:
+            yield one.id, strings["events"][one.id], site.dates(page.locale, one.start, one.end)
     if page.meta.template == "glossary.html":
         yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
-
-
-def _text(site: Site, section: Section) -> str:
-    """Return what a section says today, without paragraphs that are passages of their own."""
-    blocks = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
-    return " ".join(plain(block.text) for block in blocks)
 
 
 def plain(markdown: str) -> str:
