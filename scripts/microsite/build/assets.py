@@ -12,14 +12,12 @@ from pathlib import Path
 
 from .style import Style
 
-# What a page holds until all else of it is known, and with it the rules that it needs.
-_STYLE, _SOURCE = "\ufdd2", "\ufdd3"
-
 
 class Assets:
     """The files of a folder: `names` maps `site.js` to its place, and `files` that to its bytes."""
 
-    style, style_source = _STYLE, _SOURCE
+    # What a page holds until all else of it is known, and with it the rules that it needs.
+    style, style_source = "\ufdd2", "\ufdd3"
 
     def __init__(self, folder: Path) -> None:
         self.names: dict[str, str] = {}
@@ -40,4 +38,4 @@ class Assets:
         """Return a finished page with its style and, in its content security policy, the style's hash."""
         sheet = self.sheets.sheet(html)
         source = f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
-        return html.replace(_STYLE, sheet).replace(_SOURCE, source)
+        return html.replace(self.style, sheet).replace(self.style_source, source)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
 import icalendar
 
 from ..content import Content
-from ..schema import Event
 from .dates import first_day, last_day
 
 # The same in all languages and copies of the site, so that a second import replaces the first.
@@ -19,9 +16,25 @@ _ID = "global-dialogue-ai-governance"
 
 def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> bytes:
     """Return the iCalendar file of a language. `site_url` ends in a slash, `stamp` is in UTC."""
-    strings, home = content.strings[locale], f"{site_url}{locale}/"
-    # Marked for it, with days that are known and confirmed.
-    events = (e for e in content.events if e.calendar and len(e.start) == len(e.end) == 10 and e.mark != "1")
+    strings, home, events = content.strings[locale], f"{site_url}{locale}/", []
+    for event in content.events:
+        # It is marked for it, and its days are known and confirmed.
+        if event.calendar and len(event.start) == len(event.end) == 10 and event.mark != "1":
+            address = f"{home}timeline/#{event.id}"
+            item = icalendar.Event.new(
+                uid=uuid5(NAMESPACE_OID, f"{_ID}/{event.id}"),
+                stamp=stamp,
+                last_modified=stamp,
+                start=first_day(event.start),
+                # The end of whole days is the day after the last (RFC 5545, section 3.6.1).
+                end=last_day(event.end) + timedelta(days=1),
+                summary=strings["events"][event.id],
+                description=f"{address}\n\n{strings['disclaimer']}",
+                location=strings["facts"][event.place] if event.place else None,
+                url=address,
+                transparency=icalendar.TRANSP.TRANSPARENT,
+            )
+            events.append(item)
     file = icalendar.Calendar.new(
         prodid="-//Global Dialogue on AI Governance//independent information site//EN",
         name=strings["site_name"],
@@ -29,23 +42,6 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
         url=home,
         uid=uuid5(NAMESPACE_OID, _ID),
         last_modified=stamp,
-        subcomponents=[_component(event, strings, home, stamp) for event in events],
+        subcomponents=events,
     )
     return bytes(file.to_ical())
-
-
-def _component(event: Event, strings: Mapping[str, Any], home: str, stamp: datetime) -> icalendar.Event:
-    address = f"{home}timeline/#{event.id}"
-    return icalendar.Event.new(
-        uid=uuid5(NAMESPACE_OID, f"{_ID}/{event.id}"),
-        stamp=stamp,
-        last_modified=stamp,
-        start=first_day(event.start),
-        # The end of whole days is the day after the last (RFC 5545, section 3.6.1).
-        end=last_day(event.end) + timedelta(days=1),
-        summary=strings["events"][event.id],
-        description=f"{address}\n\n{strings['disclaimer']}",
-        location=strings["facts"][event.place] if event.place else None,
-        url=address,
-        transparency=icalendar.TRANSP.TRANSPARENT,
-    )

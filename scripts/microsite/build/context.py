@@ -15,7 +15,7 @@ from ..model import Block, Language, Section
 from ..parse import WHEN
 from ..status import outdated
 from .compare import Row
-from .dates import State, in_words, last_day, state
+from .dates import in_words, last_day, state
 
 
 class Source(NamedTuple):
@@ -52,7 +52,7 @@ class Site:
         # What the side-by-side views show of each page, filled while the pages are built.
         self.rows: dict[tuple[str, str], list[Row]] = {}
 
-    def state_of(self, event_id: str) -> State:
+    def state_of(self, event_id: str) -> str:
         """Return the state of an event on the day of the build. Raises CannotRun."""
         return state(self.event[event_id], self.content.today)
 

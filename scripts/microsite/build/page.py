@@ -16,8 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from ..content import Page
 from ..parse import WHEN
-from . import footnotes
-from .compare import rows
+from . import compare, footnotes
 from .context import Site
 
 _ELEMENTS = re.compile(
@@ -56,8 +55,6 @@ class PageText(Extension, Treeprocessor):
         self.md.set_output_format("html")
         site, strings = self.site, self.site.content.strings[page.locale]
         _drop_other_times(root, site)
-        for sign in root.iterfind(".//span[@class='twemoji']"):
-            sign.set("aria-hidden", "true")
         published = site.content.published.get(page.name)
         for old, new in published.aliases.items() if published else ():
             for heading in root.findall(f"*[@id='{new}']"):
@@ -66,7 +63,7 @@ class PageText(Extension, Treeprocessor):
             _number(root, strings)
         footnotes.localize(root, page, strings)
         _links(root, page.locale, site)
-        site.rows[page.locale, page.name] = list(rows(root, page, self.md))
+        site.rows[page.locale, page.name] = list(compare.read(root, page, self.md))
         _mark_outdated(root, page, site, strings)
 
 
@@ -74,7 +71,7 @@ def _harmless(root: etree.Element) -> None:
     """Leave out what no page needs: the second wall behind the check, which names it first."""
     for element in root.iter():
         if not _ELEMENTS.match(element.tag):
-            element.tag = "span"
+            element.tag, element.text = "span", element.get("alt", element.text)
         address = re.sub(r"[\x00-\x20]", "", unescape(element.get("href", "")))
         for name, value in list(element.attrib.items()):
             if not value or name not in _ATTRIBUTES or (name == "href" and not _ADDRESS.match(address)):
@@ -97,8 +94,7 @@ def _prepend(element: etree.Element, first: etree.Element) -> None:
 
 def _number(root: etree.Element, strings: Mapping[str, Any]) -> None:
     """Give each plain paragraph of a letter its number as id and as a link before the text."""
-    plain = [element for element in root if element.tag == "p" and not element.get("class")]
-    for count, element in enumerate(plain, 1):
+    for count, element in enumerate((one for one in root.findall("p") if not one.get("class")), 1):
         element.set("id", f"p{count}")
         link = etree.Element("a", {"class": "n", "href": f"#p{count}"})
         link.set("aria-label", strings["paragraph"]["link"].format(n=count))

@@ -10,18 +10,12 @@ import jinja2
 from .search import plain
 
 
-class Missing(jinja2.StrictUndefined):
-    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
-
-    __bool__ = jinja2.Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
-
-
 def prepare(env: jinja2.Environment, ours: Sequence[str], theirs: str, cache: Path) -> None:
     """Set up MkDocs' environment for templates in `ours`, then in `theirs`; compiled ones go to `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
     env.loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(ours), jinja2.FileSystemLoader(theirs)])
     env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
-    env.undefined = Missing
+    env.undefined = jinja2.StrictUndefined
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters["plain"] = plain
