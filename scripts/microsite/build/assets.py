@@ -6,6 +6,7 @@ content security policy names its hash (CSP Level 3 § 6.7.3.3).
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -27,8 +28,7 @@ class Assets:
             body = path.read_bytes()
             if path.suffix == ".js":
                 # Comments and indentation help only those who read the source.
-                lines = (line.strip() for line in path.read_text("utf-8").split("\n"))
-                body = "\n".join(line for line in lines if line and not line.startswith("//")).encode()
+                body = re.sub(rb"(?m)^\s*//.*\n|^\s+", b"", body).rstrip()
             inner = path.relative_to(folder)
             name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
             self.names[inner.as_posix()] = name

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_OID, uuid5
+from uuid import NAMESPACE_OID, NAMESPACE_URL, uuid5
 
 import icalendar
 
 from ..content import Content
 from .dates import first_day, last_day
-
-# The same in all languages and copies of the site, so that a second import replaces the first.
-_ID = "global-dialogue-ai-governance"
 
 
 def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> bytes:
@@ -22,7 +19,8 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
         if event.calendar and len(event.start) == len(event.end) == 10 and event.mark != "1":
             address = f"{home}timeline/#{event.id}"
             item = icalendar.Event.new(
-                uid=uuid5(NAMESPACE_OID, f"{_ID}/{event.id}"),
+                # The same in all languages, so that a second import replaces the first.
+                uid=uuid5(NAMESPACE_OID, f"global-dialogue-ai-governance/{event.id}"),
                 stamp=stamp,
                 last_modified=stamp,
                 start=first_day(event.start),
@@ -40,7 +38,7 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
         name=strings["site_name"],
         description=strings["disclaimer"],
         url=home,
-        uid=uuid5(NAMESPACE_OID, _ID),
+        uid=uuid5(NAMESPACE_URL, home),
         last_modified=stamp,
         subcomponents=events,
     )

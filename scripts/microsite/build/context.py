@@ -19,14 +19,13 @@ from .dates import in_words, last_day, state
 
 
 class Source(NamedTuple):
-    """A source as a page names it. `mark` says in short what `title` says in full: that it is in the
-    language with the tag `foreign`, or that we know its address only from another text."""
+    """A source as a page names it: `mark` says its language, and whether another text is our witness."""
 
     name: str
     address: str
-    foreign: str = ""
+    foreign: str = ""  # the tag of a language that is not the reader's
     mark: str = ""
-    title: str = ""
+    title: str = ""  # what the mark says, in full
 
 
 @dataclass
@@ -66,15 +65,11 @@ class Site:
             return Source(page.meta.nav_title or page.meta.title, page.address)
         link, strings = self.links[source_id], self.content.strings[locale]
         address, language = link.target(locale)
-        own, cited = language == locale, link.is_cited(language)
-        titles = ("" if own else strings["in_language"][language], strings["cited"] if cited else "")
-        return Source(
-            link.label(locale),
-            address,
-            "" if own else self.content.language(language).tag,
-            ("" if own else language) + "†" * cited,
-            strings["semicolon"].join(filter(None, titles)),
-        )
+        other, cited = "" if language == locale else language, link.is_cited(language)
+        says = (strings["in_language"].get(other), strings["cited"] if cited else "")
+        tag = self.content.language(other).tag if other else ""
+        title = strings["semicolon"].join(filter(None, says))
+        return Source(link.label(locale), address, tag, other + "†" * cited, title)
 
     def navigation(self, locale: str) -> list[Page]:
         """Return all pages of a language in the order of `nav`."""

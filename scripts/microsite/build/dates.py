@@ -38,18 +38,16 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
     The order of the words is `date` in the language's strings. Month names are CLDR's, but for
     languages whose strings give `months` of their own (United Nations Arabic uses double names).
     """
-    patterns, form = strings["date"], "MMMM" if len(start) > 7 else "LLLL"
-    months = patterns.get("months") or [
-        format_date(date(2000, n, 1), form, locale=locale) for n in range(1, 13)
-    ]
-    first, last = first_day(start), first_day(end)
+    patterns, first, last = strings["date"], first_day(start), first_day(end)
+    own, form = patterns.get("months"), "MMMM" if len(start) > 7 else "LLLL"
+    months = [own[day.month - 1] if own else format_date(day, form, locale=locale) for day in (first, last)]
     if len(start) < 8:
         form = ("year" if start == end else "years") if len(start) == 4 else "month"
     elif first.month == last.month:
         form = {0: "day", 1: "pair"}.get((last - first).days, "range")
     else:
         form = "months_range"
-    words = {"month": months[first.month - 1], "month2": months[last.month - 1]}
+    words = {"month": months[0], "month2": months[1]}
     days = [patterns.get("first", "1") if day == 1 else day for day in (first.day, last.day)]
     return str(patterns[form]).format(d=days[0], d2=days[1], year=first.year, year2=last.year, **words)
 

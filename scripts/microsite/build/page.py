@@ -135,8 +135,5 @@ def _mark_outdated(root: etree.Element, page: Page, site: Site, strings: Mapping
         link.set("hreflang", site.content.language(original.locale).tag)
         link.text = texts["outdated_original"]
         link.tail = strings["aside"].format(text=strings["in_language"][original.locale])
-        for index, element in enumerate(list(root)):
-            if element.get("id") == name or (name == "notes" and element.tag == "section"):
-                root.insert(index + (element.tag != "section"), notice)
-        if name == "top":
-            root.insert(0, notice)
+        places = {"notes": len(root) - 1} | {e.get("id"): index for index, e in enumerate(root, 1)}
+        root.insert(places.get(name, 0), notice)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
-from typing import Any
 
 from opencc import OpenCC
 
@@ -48,15 +47,11 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
         "keyboard": dict(zip(latin + local, local + latin, strict=True)),
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
-    return {
-        "passages": _file(f"search.{locale}", passages, rules.charset),
-        "names": _file(f"names.{locale}", names, "utf-8"),
-    }
-
-
-def _file(name: str, data: Any, charset: str) -> tuple[str, bytes]:
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(charset, "json")
-    return f"assets/{name}.{sha256(body).hexdigest()[:8]}.json", body
+    files = {}
+    for name, data, charset in (("passages", passages, rules.charset), ("names", names, "utf-8")):
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(charset, "json")
+        files[name] = (f"assets/{name}.{locale}.{sha256(body).hexdigest()[:8]}.json", body)
+    return files
 
 
 def _traditional(text: str) -> list[tuple[str, str]]:

@@ -87,8 +87,7 @@ def installed() -> tuple[Rule, ...]:
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
     return tuple(
         rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))
-        for name in ("main", "palette")
-        for path in folder.glob(f"{name}.*.min.css")
+        for path in sorted(folder.glob("*.min.css"))
         for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
     )
 

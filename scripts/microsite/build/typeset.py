@@ -6,7 +6,7 @@ import re
 
 THIN, NO_BREAK = "\u202f", "\u00a0"
 
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+_TAG = re.compile(r"(?s)(<!--.*?-->|<[^>]*>)")
 _OPENS = re.compile(r"<(?!(?:br|hr|img|input|link|meta|wbr)\b)([a-z0-9]+)\b(?![^>]*/>)")
 _OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template", "svg"})
 _LANG = re.compile(r' lang="([^"]*)"')
@@ -30,9 +30,7 @@ _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
 # Symbols are names: no line break inside, and no translation.
 _SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")
 # Texts that are shown or spoken but are in tags, or are filled in by a script.
-_HIDDEN = re.compile(
-    r'<title>[^<]*|<template.*?</template>| (?:data-[a-z]+|aria-label|content)="[^"]*"', re.DOTALL
-)
+_HIDDEN = re.compile(r'(?s)<title>[^<]*|<template.*?</template>| (?:data-[a-z]+|aria-label|content)="[^"]*"')
 
 
 def spaced(text: str, language: str) -> str:
