@@ -100,10 +100,9 @@ def shown(content: Content) -> Site:
 
 
 def rendered(shown: Site, locale: str, text: str) -> str:
-    """Return the HTML of a text as the build makes it on the page About of a language."""
+    """Return the HTML of a text as the build makes it on a page of a language."""
     extension = PageText()
-    page = replace(shown.content.pages[locale, "about"], name="dialogue")
-    extension.page, extension.site = page, shown
+    extension.page, extension.site = shown.content.pages[locale, "dialogue"], shown
     markdown = Markdown(
         extensions=[*settings()["markdown_extensions"], Authoring(), extension],
         extension_configs=OPTIONS,
