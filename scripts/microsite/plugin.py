@@ -18,8 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir, write_file
 
 from . import checks, git
-from .build import compare, search
-from .build.assets import Assets
+from .build import assets, compare, search
 from .build.calendar import calendar
 from .build.context import Site
 from .build.dates import size
@@ -112,7 +111,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
         for file in [file for file in files if not file.is_documentation_page()]:
             files.remove(file)
-        self.assets = Assets(Path(config.theme.custom_dir or "") / "assets")
+        self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
         for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
             files.append(File.generated(config, name, content=body))
@@ -121,9 +120,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
         prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
-        languages, strings = self.site.content.languages, self.site.content.strings
-        env.globals.update(site=self.site, languages=languages, strings=strings)
-        env.globals.update(asset=self.assets.names, assets=self.assets)
+        texts = {"languages": self.site.content.languages, "strings": self.site.content.strings}
+        env.globals.update(texts, site=self.site, asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
                 moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
@@ -150,8 +148,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def _context(self, page: Page) -> dict[str, Any]:
         content, locale = self.site.content, page.locale
-        files = (*FOR_TRANSLATORS, f"{locale}/calendar.ics")
-        sizes = {Path(name).name: size(len(self.generated[name]), locale) for name in files}
+        sizes = {name: size(len(self.generated[name]), locale) for name in FOR_TRANSLATORS}
         texts = {"language": content.language(locale), "t": content.strings[locale]}
         return {"ours": page, **texts, "search": self.search[locale], "sizes": sizes}
 
@@ -185,19 +182,17 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         fits = all(problem.rule != "parity" for problem in problems)
         for page, other, cells in compare.comparisons(content, self.site.rows) if fits else ():
             address = f"{page.locale}/compare/{page.name}/{other.locale}/"
-            self._write(config, "compare.html", page, address, other, cells)
+            self._write(config, "compare.html", page, address, cells, beside=other)
         for old, published in content.published.items():
             for language in content.languages if published.moved else ():
                 page = content.pages[language.locale, published.moved]
                 self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
-    def _write(
-        self, config: Any, template: str, page: Page, address: str, beside: Any = None, cells: Any = ()
-    ) -> None:
+    def _write(self, config: Any, name: str, page: Page, address: str, cells: Any = (), **more: Any) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
-        more = {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
-        context = self._context(page) | more | {"beside": beside, "cell": compare.CELL}
-        html = typeset(self.environment.get_template(template).render(context), page.locale)
+        more |= {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
+        context = self._context(page) | more | {"cell": compare.CELL}
+        html = typeset(self.environment.get_template(name).render(context), page.locale)
         text = self.assets.dress(compare.fill(html, cells))
         write_file(text.encode(), f"{config.site_dir}/{address}index.html")
 

@@ -24,8 +24,6 @@ _ELEMENTS = re.compile(
 )
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start", "open"])
 _ADDRESS = re.compile(r"https://|mailto:|link:|#|(?!//)[^:\\]*\Z")
-
-
 # What MkDocs is to tell extensions: in mkdocs.yml it would be a call of code, which the check refuses.
 OPTIONS = {
     "pymdownx.emoji": {"emoji_index": twemoji, "emoji_generator": to_svg},
