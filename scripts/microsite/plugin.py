@@ -22,7 +22,7 @@ from .build import assets, compare, search
 from .build.calendar import calendar
 from .build.context import Site
 from .build.dates import size
-from .build.page import OPTIONS, PageText
+from .build.page import EMOJI, PageText
 from .build.templates import prepare
 from .build.typeset import typeset
 from .config import today
@@ -63,7 +63,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
-        config.mdx_configs.update(OPTIONS)
+        config.mdx_configs |= {"pymdownx.emoji": EMOJI, "toc": {"anchorlink": True, "anchorlink_class": ""}}
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

@@ -22,7 +22,7 @@ from markdown import Markdown
 from conftest import ROOT
 from microsite.build import style
 from microsite.build.context import Site
-from microsite.build.page import OPTIONS, PageText
+from microsite.build.page import EMOJI, PageText
 from microsite.content import Content
 from microsite.parse import Authoring
 
@@ -100,12 +100,13 @@ def shown(content: Content) -> Site:
 
 
 def rendered(shown: Site, locale: str, text: str) -> str:
-    """Return the HTML of a text as the build makes it on a page of a language."""
+    """Return the HTML of a text as the build makes it on the page About of a language."""
     extension = PageText()
-    extension.page, extension.site = shown.content.pages[locale, "dialogue"], shown
+    page = replace(shown.content.pages[locale, "about"], name="dialogue")
+    extension.page, extension.site = page, shown
     markdown = Markdown(
         extensions=[*settings()["markdown_extensions"], Authoring(), extension],
-        extension_configs=OPTIONS,
+        extension_configs={"pymdownx.emoji": EMOJI},
     )
     return markdown.convert(text)
 
@@ -134,6 +135,7 @@ def test_each_component_becomes_its_markup(shown: Site) -> None:
         assert [sup.text for sup in tree.xpath(".//p/sup")] == [None, comma]
         foreign = tree.xpath(".//a[.='link']/following-sibling::small[@class='lang-mark']")
         assert [mark.text for mark in foreign] == ([] if language.locale == "en" else ["en"])
+        assert tree.xpath(".//div[@role='region']/@tabindex") == ["0"]
 
 
 def test_nothing_executable_passes(shown: Site) -> None:

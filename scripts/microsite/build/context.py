@@ -47,7 +47,7 @@ class Site:
         self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1")
         # In order of time; a month is behind its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
-        self.outdated = {page: outdated(content, page) for page in content.pages.values()}
+        self.outdated = {key: outdated(content, page) for key, page in content.pages.items()}
         # What the side-by-side views show of each page, filled while the pages are built.
         self.rows: dict[tuple[str, str], list[Row]] = {}
 
@@ -88,6 +88,6 @@ class Site:
 
     def outdated_line(self, page: Page) -> str:
         """Return how many sections of a translation are older than their original; empty if none."""
-        count = len(self.outdated[page])
+        count = len(self.outdated[page.locale, page.name])
         forms = self.content.strings[page.locale]["status"]["outdated_sections"]
         return str(forms[Locale.parse(page.locale).plural_form(count)]).format(n=count) if count else ""

@@ -24,11 +24,8 @@ _ELEMENTS = re.compile(
 )
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start", "open"])
 _ADDRESS = re.compile(r"https://|mailto:|link:|#|(?!//)[^:\\]*\Z")
-# What MkDocs is to tell extensions: in mkdocs.yml it would be a call of code, which the check refuses.
-OPTIONS = {
-    "pymdownx.emoji": {"emoji_index": twemoji, "emoji_generator": to_svg},
-    "toc": {"anchorlink": True, "anchorlink_class": ""},
-}
+# What MkDocs is to tell pymdownx.emoji: in mkdocs.yml it would be a call of code, which the check refuses.
+EMOJI = {"emoji_index": twemoji, "emoji_generator": to_svg}
 
 
 class PageText(Extension, Treeprocessor):
@@ -125,7 +122,7 @@ def _mark_outdated(root: etree.Element, page: Page, site: Site, strings: Mapping
     original, texts = site.content.original(page), strings["status"]
     if original is None:
         return
-    for name in site.outdated[page]:
+    for name in site.outdated[page.locale, page.name]:
         notice = etree.Element("p", {"class": "outdated"})
         notice.text = f"{texts['outdated']} "
         address = get_relative_url(original.address, page.address)
