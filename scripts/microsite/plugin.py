@@ -59,7 +59,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         # MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
-        config.mdx_configs["pymdownx.emoji"] = EMOJI
+        config.mdx_configs |= {"pymdownx.emoji": EMOJI, "toc": {"anchorlink": True, "anchorlink_class": ""}}
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -92,7 +92,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
         for file in [file for file in files if not file.is_documentation_page()]:
             files.remove(file)
-        self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
+        self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
         for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
             files.append(File.generated(config, name, content=body))
@@ -101,7 +101,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
         prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
-        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
+        texts = {"languages": self.site.content.languages, "strings": self.site.content.strings}
+        env.globals.update(texts, site=self.site, asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
                 moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
@@ -117,6 +118,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         self.page_text.page = ours = self._page(page)
+        if ours:
+            page.title = ours.meta.nav_title or ours.meta.title
         return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
@@ -126,8 +129,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def _context(self, page: Page) -> dict[str, Any]:
         content, locale = self.site.content, page.locale
-        files = (*FOR_TRANSLATORS, f"{locale}/calendar.ics")
-        sizes = {Path(name).name: size(len(self.generated[name]), locale) for name in files}
+        sizes = {name: size(len(self.generated[name]), locale) for name in FOR_TRANSLATORS}
         texts = {"language": content.language(locale), "t": content.strings[locale]}
         return {"ours": page, **texts, "search": self.search[locale], "sizes": sizes}
 
@@ -158,19 +160,20 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         content = self.site.content
         # Versions that do not have the same blocks cannot be shown side by side.
         fits = all(problem.rule != "parity" for problem in problems)
-        for pair in compare.comparisons(content, self.site.rows) if fits else ():
-            self._write(config, "compare.html", pair.page, pair.address, pair)
+        for page, other, cells in compare.comparisons(content, self.site.rows) if fits else ():
+            address = f"{page.locale}/compare/{page.name}/{other.locale}/"
+            self._write(config, "compare.html", page, address, cells, beside=other)
         for old, published in content.published.items():
             for language in content.languages if published.moved else ():
                 page = content.pages[language.locale, published.moved]
                 self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
-    def _write(self, config: Any, template: str, page: Page, address: str, pair: Any = None) -> None:
+    def _write(self, config: Any, name: str, page: Page, address: str, cells: Any = (), **more: Any) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
-        more = {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
-        context = self._context(page) | more | {"pair": pair, "cell": compare.CELL}
-        html = typeset(self.environment.get_template(template).render(context), page.locale)
-        text = self.assets.dress(compare.fill(html, pair.cells if pair else ()))
+        more |= {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
+        context = self._context(page) | more | {"cell": compare.CELL}
+        html = typeset(self.environment.get_template(name).render(context), page.locale)
+        text = self.assets.dress(compare.fill(html, cells))
         write_file(text.encode(), f"{config.site_dir}/{address}index.html")
 
 
