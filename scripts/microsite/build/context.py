@@ -9,10 +9,10 @@ from typing import NamedTuple
 from babel import Locale
 
 from ..content import Content, Page
-from ..source import Entries
 from ..git import History
 from ..model import Block, Language, Section
 from ..parse import WHEN
+from ..source import Entries
 from ..status import outdated
 from .compare import Row
 from .dates import in_words, last_day, state
