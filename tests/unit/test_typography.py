@@ -79,6 +79,11 @@ def test_russian_breaks_no_line_before_a_dash_or_in_a_number() -> None:
     assert typeset(html, "ru") == typeset(done, "ru") == done
 
 
+@pytest.mark.parametrize("language", ["es", "fr", "ru"])
+def test_no_line_breaks_before_a_per_cent_sign(language: str) -> None:
+    assert typeset("<p>75 % a 2 600</p>", language) == f"<p>75{NO_BREAK}% a 2{NO_BREAK}600</p>"
+
+
 @pytest.mark.parametrize("tag", ["script", "style", "code", "pre", "textarea"])
 def test_what_is_no_prose_is_left_alone(tag: str) -> None:
     html = f"<{tag}>a : 2026-07-06 الحوار UN</{tag}>"

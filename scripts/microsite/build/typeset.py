@@ -11,14 +11,17 @@ _OPENS = re.compile(r"<(?!(?:br|hr|img|input|link|meta|wbr)\b)([a-z0-9]+)\b(?![^
 _OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template", "svg"})
 _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
-# Where no line may break: before French marks and inside « »; before a Russian dash and in a number.
-# Times and addresses have no space before the mark and stay.
+# Where no line may break: in a number and before its %; before French marks and inside « »; before a
+# Russian dash. Times and addresses have no space before the mark and stay.
+_NUMBER = (r"(?<=[0-9]) (?=%|[0-9]{3}(?![0-9]))", NO_BREAK)
 _SPACES = {
+    "es": (_NUMBER,),
     "fr": (
         (rf"{_SPACE}+(?=[;!?])", THIN),
         (rf"{_SPACE}+(?=:)|(?<=«){_SPACE}*|(?<!{_SPACE}){_SPACE}*(?=»)", NO_BREAK),
+        _NUMBER,
     ),
-    "ru": ((r" (?=–|(?<=[0-9] )[0-9]{3}(?![0-9]))", NO_BREAK),),
+    "ru": ((r" (?=–)", NO_BREAK), _NUMBER),
 }
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it, and one outside is none.
