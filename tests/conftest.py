@@ -21,7 +21,7 @@ import small
 from microsite.content import Content, load
 
 # The same cases in each run, so that a proposal is not refused for what it has not touched.
-settings.register_profile("same", derandomize=True, max_examples=500, deadline=None)
+settings.register_profile("same", derandomize=True, max_examples=300, deadline=None)
 settings.load_profile("same")
 
 # A Git hook names its repository in the environment; the tests mean others.
