@@ -39,7 +39,8 @@ def build(root: Path, target: Path, **environment: str) -> subprocess.CompletedP
     """Build the site of `root` into `target` in a process of its own. Return what it printed."""
     fixed = {"SITE_URL": SITE_URL, "GITHUB_REPOSITORY": "OWNER/REPOSITORY", "MICROSITE_TODAY": TODAY}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(target)]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **fixed, **environment}
+    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT / "scripts")}
+    env = {**os.environ, **ours, **fixed, **environment}
     return subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
 
 
