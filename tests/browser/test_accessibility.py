@@ -28,10 +28,9 @@ LARGE = "html { font-size: 200% !important }"
 SIGHTS: list[tuple[Colours, int, str, str]] = [
     ("light", 1280, "", "small faint moving"),
     ("dark", 320, "", "small faint wide"),
-    ("light", 240, "", "wide"),
-    ("light", 320, SPACED, "wide"),
-    ("light", 360, LARGE, "wide"),
-    ("light", 390, "", "broken"),
+    ("light", 240, "", "wide broken"),
+    ("light", 320, SPACED, "wide broken"),
+    ("light", 360, LARGE, "wide broken"),
 ]
 
 
