@@ -33,24 +33,21 @@ def written() -> Iterator[Edit]:
 
 
 def by_rule() -> Iterator[Edit]:
-    """Yield all edits that a rule can make: sentences joined or split, a word inserted."""
+    """Yield all edits that a rule can make: sentences joined, a word inserted."""
     for page in load().pages.values():
         text = (ROOT / page.path).read_text("utf-8")
         # The letters as circulated are not ours to word.
         ours = page.sections if page.meta.status != "as-circulated" else ()
         for block in (block for section in ours for block in section.blocks if text.count(block.text) == 1):
-            for kind, new in _changed(block.text, WORDS[page.locale], page.locale == "zh"):
+            for kind, new in _changed(block.text, WORDS[page.locale]):
                 yield Edit(kind, f"{page.path}: {new[:90]}", {page.path: text.replace(block.text, new)})
 
 
-def _changed(text: str, words: dict[str, str], chinese: bool) -> Iterator[tuple[str, str]]:
+def _changed(text: str, words: dict[str, str]) -> Iterator[tuple[str, str]]:
     parts = sentences(text)
     for index, first in enumerate(parts[:-1]):
         joined = re.sub(r"[.!?。！？؟]((?:\[\^[\w-]+\])*\s*)$", rf"{words['semicolon']}\1", first)
         yield "joined by rule", "".join([*parts[:index], joined, *parts[index + 1 :]])
-    for match in re.finditer(r" ?[;；؛](?= |(?<=；))", text):
-        rest, stop = text[match.end() :], "。" if chinese else "."
-        yield "split by rule", text[: match.start()] + stop + rest[:1] + rest[1:2].upper() + rest[2:]
     # Behind a comma, where no fixed name is torn.
     shown = re.sub(r"\[.*?\]\(.*?\)", lambda match: "x" * len(match[0]), text)
     for match in re.finditer(r"[,،] |，", shown):

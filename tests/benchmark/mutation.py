@@ -9,7 +9,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from random import Random
 
@@ -53,7 +52,6 @@ class Place:
 
 
 Mutator = Callable[[Random, Place], str | None]
-Pattern = str | Callable[[Place], str]
 New = Callable[[Random, Place, re.Match[str]], str]
 
 
@@ -63,7 +61,7 @@ def sentences(text: str) -> list[str]:
     return [text[a:b] for a, b in pairwise(cuts) if text[a:b]]
 
 
-def written(pattern: Pattern, new: New = lambda *_: "", inside: bool = False) -> Mutator:
+def written(pattern: str | Callable[[Place], str], new: New = lambda *_: "", inside: bool = False) -> Mutator:
     """Return a mutator that writes something else for one match of a pattern, in prose or also `inside`."""
 
     def mutate(random: Random, place: Place) -> str | None:
@@ -101,8 +99,7 @@ def sentence(double: bool) -> Mutator:
 
 def drop_block(_: Random, place: Place) -> str:
     """Drop a paragraph, a list item or a note with its mark."""
-    before, _own, behind = place.lines
-    return "\n".join([*before, *behind])
+    return "\n".join([*place.lines[0], *place.lines[2]])
 
 
 def swap_blocks(random: Random, place: Place) -> str | None:
@@ -152,11 +149,6 @@ def _target(random: Random, place: Place, match: re.Match[str]) -> str:
     return random.choice([*ways, target[:index] + target[index + 1 :], target.rpartition("/")[0] or "#"])
 
 
-@cache
-def _avoided(locale: str) -> dict[str, str]:
-    return {term.forms[locale]: new for term in load().terms for new in term.avoid.get(locale, ())}
-
-
 KINDS: dict[str, Mutator] = {
     "sentence dropped": sentence(double=False),
     "sentence doubled": sentence(double=True),
@@ -168,10 +160,6 @@ KINDS: dict[str, Mutator] = {
     "name mistyped": written(lambda place: _words(_names(place), place.page.locale), _mistyped),
     "link target changed": written(r"(?<=\]\()[^)\s]+", _target, inside=True),
     "footnote sign dropped": written(r"\[\^[\w-]+\]", inside=True),
-    "forbidden variant": written(
-        lambda place: "|".join(map(re.escape, _avoided(place.page.locale))),
-        lambda _, place, m: _avoided(place.page.locale)[m[0]],
-    ),
     "invisible character": written(r"(?=.)", lambda r, *_: r.choice(_HIDDEN), inside=True),
     # Kinds that no rule was made for.
     "number word changed": exchanged(lambda place: WORDS["numbers"][place.page.locale]),

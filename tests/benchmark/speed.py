@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -22,7 +23,7 @@ from trial import copy_site, load, multiply, save
 
 from microsite import config
 from microsite.source import Reader
-from preview import preview
+from preview import Preview, preview
 
 # Pages a language; 1 is the site as it is.
 CHECKED, CHECK_GOAL = (1, 100, 1000), 3.0
@@ -115,11 +116,11 @@ def edits(folder: Path) -> list[float]:
     page = copy_site(folder / "edited") / "docs/fr/dialogue.md"
     text, taken = page.read_text("utf-8"), []
     with preview(folder / "edited", folder / "printed") as shown:
-        for number in range(EDITS):
+        for sign in (f"edit{number}" for number in range(EDITS)):
             shown.wait(lambda: bool(shown.page("es/compare/about/ru/")), "The first build does not end.")
-            page.write_text(re.sub("(?m)^(title: .*)$", rf"\1 edit{number}", text, count=1), "utf-8")
-            sign = f"edit{number}"
-            taken.append(shown.wait(lambda s=sign: s in shown.page("fr/dialogue/"), "No change is seen."))
+            page.write_text(re.sub("(?m)^title: .*$", rf"\g<0> {sign}", text, count=1), "utf-8")
+            seen = partial(_shows, shown, sign)
+            taken.append(shown.wait(seen, "No change is seen."))
     taken.sort()
     middle = taken[EDITS // 2]
     print(
@@ -127,6 +128,10 @@ def edits(folder: Path) -> list[float]:
         f"{middle:.2f} s in the middle, {taken[-1]:.2f} s at most (goal {EDIT_GOAL} s)"
     )
     return taken
+
+
+def _shows(shown: Preview, sign: str) -> bool:
+    return sign in shown.page("fr/dialogue/")
 
 
 def main() -> int:

@@ -73,9 +73,11 @@ def multiply(root: Path, size: int) -> Path:
 
 
 @cache
-def load(root: Path = ROOT) -> Content:
-    """Return the content below `root`."""
-    return content.load(root, TODAY)[0]
+def load() -> Content:
+    """Return the content of the site. Stops if it has a problem: then every edit would seem to be caught."""
+    if problems := check(ROOT):
+        raise SystemExit("\n".join(map(str, problems)))
+    return content.load(ROOT, TODAY)[0]
 
 
 def check(root: Path) -> list[Problem]:
@@ -84,12 +86,12 @@ def check(root: Path) -> list[Problem]:
     return problems or list(checks.run(loaded))
 
 
-_copy: Path
-
-
 def _start(folder: str) -> None:
     global _copy
     _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
+
+
+_copy: Path
 
 
 def _one(edit: Edit) -> list[Problem]:
@@ -117,9 +119,6 @@ def _one(edit: Edit) -> list[Problem]:
 def try_all(name: str, edits: Iterable[Edit], seed: int) -> list[tuple[Edit, list[Problem]]]:
     """Return each edit with what the check finds once it alone is made. Print and save the sums by kind."""
     todo = list(edits)
-    # Otherwise everything would seem to be caught.
-    if problems := check(ROOT):
-        raise SystemExit("\n".join(map(str, problems)))
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool(None, _start, (folder,)) as pool:
         results = list(zip(todo, pool.map(_one, todo, chunksize=8), strict=True))
     figures = {}

@@ -6,17 +6,16 @@ One page of each template in every language; with EVERY=1 (make accessibility) e
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
-from conftest import pages
+from conftest import compare, pages
 
 from .conftest import Open
-from .engines import Finding, Verdict, axe, ibm, vnu
+from .engines import ask, judge, vnu
 
 Colours = Literal["light", "dark", "forced"]
 EVERY = bool(os.environ.get("EVERY"))
@@ -33,6 +32,14 @@ SIGHTS: list[tuple[Colours, int, str, str]] = [
     ("light", 360, LARGE, "wide"),
     ("light", 390, "", "broken"),
 ]
+# Left out of the accessibility tree is what editors change: the menu behind its second entry, the
+# sentences of the letter.
+ELIDE = """() => {
+  const more = "nav:not(header nav) li:nth-child(n+3), article p[id] ~ p[id] ~ p, section li + li";
+  document.querySelectorAll(`${more}, footer p:last-child`).forEach(e => e.remove());
+  const texts = [...document.querySelectorAll("main :is(p, li, em)")].flatMap(e => [...e.childNodes]);
+  texts.filter(node => node.nodeType === 3 && node.data.trim()).forEach(node => (node.data = "…"));
+}"""
 
 
 @pytest.fixture
@@ -52,32 +59,26 @@ def show(page: Page, colours: Colours, width: int) -> None:
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-@pytest.mark.parametrize("engine", [axe, ibm])
+@pytest.mark.parametrize("engine", ["axe", "ibm"])
 def test_an_engine_finds_nothing(
-    window: Open,
-    server: str,
-    places: list[str],
-    sample: dict[str, list[str]],
-    engine: Callable[[Page, str], list[Finding]],
+    window: Open, server: str, places: list[str], sample: dict[str, list[str]], engine: str
 ) -> None:
     """In light colours as it comes; in two languages also dark and forced, narrow and unfolded."""
-    verdict, page = Verdict(engine.__name__), window()
+    page, found = window(), []
     for place in places:
         full = EVERY or place in sample["en"] + sample["ar"]
-        if engine is ibm and not full:
-            continue
-        page.goto(server + place)
-        for colours, width in MODES if full else MODES[:1]:
-            show(page, colours, width)
-            verdict.take(engine(page, f"/{place} {colours} {width}"))
-            page.evaluate("sight.unfold()")
-    verdict.report(f"{len(places)} pages")
+        if engine == "axe" or full:
+            page.goto(server + place)
+            for colours, width in MODES if full else MODES[:1]:
+                show(page, colours, width)
+                found += ask(engine, page, f"/{place} {colours} {width}")
+                page.evaluate("sight.unfold()")
+    judge(found, f"{engine}, {len(places)} pages")
 
 
 def test_nu_html_checker_finds_nothing(site: Path, places: list[str]) -> None:
-    verdict = Verdict("vnu")
-    verdict.take(vnu(*(site / (p if p.endswith(".html") else f"{p}index.html") for p in places)))
-    verdict.report(f"{len(places)} HTML files")
+    files = [site / (place if place.endswith(".html") else f"{place}index.html") for place in places]
+    judge(vnu(*files), f"vnu, {len(places)} HTML files")
 
 
 def test_everything_is_in_sight_and_large_enough(window: Open, server: str, places: list[str]) -> None:
@@ -92,3 +93,13 @@ def test_everything_is_in_sight_and_large_enough(window: Open, server: str, plac
             for check in checks.split():
                 found += [f"/{place} {colours} {width} {one}" for one in page.evaluate(f"sight.{check}()")]
     assert not found, f"{len(found)}:\n" + "\n".join(found[:40])
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_circular_as_a_screen_reader_finds_it(window: Open, server: str, locale: str) -> None:
+    """Its accessibility tree, in either direction. Renew it with RENEW=1, and read what changed."""
+    page = window()
+    page.goto(f"{server}{locale}/circular/")
+    page.evaluate(ELIDE)
+    tree = page.locator("body").aria_snapshot()
+    compare(Path(__file__).parent / f"snapshots/{locale}-circular.txt", tree + "\n")

@@ -7,7 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Route
 
 from conftest import pages
 
@@ -70,30 +70,22 @@ def test_no_page_is_refused_anything_says_anything_or_moves(
     assert not said, "\n".join(said[:40])
 
 
-def injected(page: Page, server: str) -> list[str]:
-    """Open the Arabic circular with the fixture in its text. Return what evil.example is asked."""
-    asked: list[str] = []
+def test_what_is_injected_does_nothing(window: Open, server: str) -> None:
+    page, asked = window(), []
 
     def add(route: Route) -> None:
-        body = re.sub(
-            "<main[^>]*>", lambda m: m[0] + FIXTURE.read_text("utf-8"), route.fetch().text(), count=1
-        )
+        text, fixture = route.fetch().text(), FIXTURE.read_text("utf-8")
+        body = re.sub("<main[^>]*>", lambda main: main[0] + fixture, text, count=1)
         route.fulfill(body=body, content_type="text/html; charset=utf-8")
 
     def answer(route: Route) -> None:
         asked.append(route.request.url)
         route.fulfill(body="globalThis.taken = ['from evil.example']", content_type="text/javascript")
 
+    page.add_init_script(WATCH)
     page.route("https://evil.example/**", answer)
     page.route(f"{server}ar/circular/", add)
     page.goto(f"{server}ar/circular/")
-    return asked
-
-
-def test_what_is_injected_does_nothing(window: Open, server: str) -> None:
-    page = window()
-    page.add_init_script(WATCH)
-    asked = injected(page, server)
     assert page.evaluate("document.querySelectorAll('main script').length") == 3
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).display") == "block"
     assert page.evaluate("getComputedStyle(document.querySelector('#styled')).position") == "static"

@@ -23,9 +23,7 @@ LEAST = {"ar": 40, "zh": 25, "ru": 40}
 def parts(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     """Yield the words of each block by language; names that are not translated are left out."""
     found: dict[tuple[HtmlElement, str], str] = defaultdict(str)
-    for text in tree.xpath(
-        "/html/body//text()[not(ancestor::script or ancestor::style or ancestor::template)]"
-    ):
+    for text in tree.xpath("/html/body//text()[not(ancestor::script or ancestor::template)]"):
         element = text.getparent().getparent() if text.is_tail else text.getparent()
         if element.xpath("ancestor-or-self::*[@translate='no' or (self::a and @hreflang and not(@lang))]"):
             continue
@@ -47,8 +45,6 @@ def test_every_part_is_in_the_language_that_it_is_marked_with(site: Path, conten
                 count += 1
                 found = detector.detect_language_of(words)
                 if found is None or found.iso_code_639_1.name.lower() != codes[lang]:
-                    wrong.append(
-                        f"/{address} marked {lang}, looks like {found and found.name}: {words[:160]}"
-                    )
+                    wrong.append(f"/{address} marked {lang}, like {found and found.name}: {words[:160]}")
     print(f"{count} parts")
     assert not wrong, "\n".join(wrong[:40])
