@@ -1,4 +1,4 @@
-"""Runs Lighthouse (mobile) on seven kinds of pages, where npm can install it; needs Chromium.
+"""Runs Lighthouse (mobile) on six kinds of pages, where npm can install it; needs Chromium.
 
 Usage: lighthouse.py [LOCALE…]; default: ar zh en. Works on the site as it was built last.
 """
@@ -16,8 +16,7 @@ from browser.conftest import serve
 from tools.browser import installed
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-PAGES = ("", "circular/", "background/global-digital-compact/", "timeline/", "glossary/", "translations/",
-         "compare/circular/fr/")  # fmt: skip
+PAGES = ("", "circular/", "background/scientific-panel/", "timeline/", "glossary/", "compare/circular/fr/")
 AUDITS = ("largest-contentful-paint", "cumulative-layout-shift")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"

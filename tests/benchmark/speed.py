@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from functools import partial
 from pathlib import Path
 
 import yaml
@@ -23,7 +22,7 @@ from trial import copy_site, load, multiply, save
 
 from microsite import config
 from microsite.source import Reader
-from preview import Preview, preview
+from preview import preview
 
 # Pages a language; 1 is the site as it is.
 CHECKED, CHECK_GOAL = (1, 100, 1000), 3.0
@@ -114,24 +113,21 @@ def builds(folder: Path) -> dict[int, dict[str, float]]:
 def edits(folder: Path) -> list[float]:
     """Print and return the seconds from the saving of a page to its new text in the preview."""
     page = copy_site(folder / "edited") / "docs/fr/dialogue.md"
-    text, taken = page.read_text("utf-8"), []
+    text = page.read_text("utf-8")
     with preview(folder / "edited", folder / "printed") as shown:
-        for sign in (f"edit{number}" for number in range(EDITS)):
+
+        def edit(number: int) -> float:
             shown.wait(lambda: bool(shown.page("es/compare/about/ru/")), "The first build does not end.")
-            page.write_text(re.sub("(?m)^title: .*$", rf"\g<0> {sign}", text, count=1), "utf-8")
-            seen = partial(_shows, shown, sign)
-            taken.append(shown.wait(seen, "No change is seen."))
-    taken.sort()
+            page.write_text(re.sub("(?m)^title: .*$", rf"\g<0> edit{number}", text, count=1), "utf-8")
+            return shown.wait(lambda: f"edit{number}" in shown.page("fr/dialogue/"), "No change is seen.")
+
+        taken = sorted(map(edit, range(EDITS)))
     middle = taken[EDITS // 2]
     print(
         f"Preview of make serve, from saving a page to seeing it, {EDITS} times: "
         f"{middle:.2f} s in the middle, {taken[-1]:.2f} s at most (goal {EDIT_GOAL} s)"
     )
     return taken
-
-
-def _shows(shown: Preview, sign: str) -> bool:
-    return sign in shown.page("fr/dialogue/")
 
 
 def main() -> int:
