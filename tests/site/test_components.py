@@ -101,7 +101,7 @@ def rules(css: str) -> set[tuple[tuple[str, ...], str]]:
 
 
 def dressed(site: Path, shown: Site) -> Iterator[tuple[str, html.HtmlElement, str]]:
-    """Yield pages with address, tree and style: of all components; then the site's, few of two languages."""
+    """Yield pages with address, tree and style, of either direction: of all components, and the site's."""
     for locale in ("en", "ar"):
         page = (site / locale / "about/index.html").read_text("utf-8")
         page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
@@ -110,11 +110,10 @@ def dressed(site: Path, shown: Site) -> Iterator[tuple[str, html.HtmlElement, st
         text = rendered(shown, locale, COMPONENTS["text"])
         page = f'{before}<div class="md-typeset">{text}</div></article>{behind}'
         yield f"{locale}/components", html.document_fromstring(page), style.Style(OWN).sheet(page)
-    for path in sorted(site.rglob("*.html")):
-        address = path.relative_to(site).as_posix()
-        if "/compare/" not in address or re.search("en/compare/dialogue/ar|ar/compare/circular/zh", address):
-            tree = parse(path)
-            yield address, tree, tree.xpath("string(//style)")
+    places = [page.address for key, page in shown.content.pages.items() if key[0] in ("en", "ar")]
+    for place in ("", *places, "en/compare/dialogue/ar/", "ar/compare/circular/zh/"):
+        tree = parse(site / place / "index.html")
+        yield place, tree, tree.xpath("string(//style)")
 
 
 def test_every_page_has_the_rules_that_it_needs(site: Path, shown: Site) -> None:
