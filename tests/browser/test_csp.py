@@ -35,7 +35,7 @@ def test_the_policy_comes_first_and_nothing_is_inline(site: Path) -> None:
         assert second.get("http-equiv") == "Content-Security-Policy", address
         # The style in the page is named by its hash; the policy refuses any other.
         (style,) = tree.iter("style")
-        digest = b64encode(sha256(style.text.encode()).digest()).decode()
+        digest = b64encode(sha256((style.text or "").encode()).digest()).decode()
         assert second.get("content") == POLICY.format(digest), address
         assert tree.xpath("//meta[@name='referrer']/@content") == ["no-referrer"], address
         scripts = tree.xpath("//script[not(@src) and not(@type='application/ld+json')]")
