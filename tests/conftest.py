@@ -60,19 +60,31 @@ def content() -> Content:
     return loaded
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all processes of a run. The build must print nothing, not even a warning."""
-    own = tmp_path_factory.getbasetemp()
-    folder = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    target, result = folder / "site/global-dialogue", folder / "site.txt"
-    with (folder / "site.lock").open("w") as lock:
+def built(factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:
+    """Build a site once for all processes of a run. The build must print nothing, not even a warning."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(exist_ok=True)
+    target, result = folder / "global-dialogue", folder / "printed"
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not result.exists():
-            done = build(ROOT, target)
+            done = build(ROOT, target, **environment)
             result.write_text(f"{done.returncode}{done.stdout}{done.stderr}", "utf-8")
     assert result.read_text("utf-8") == "0"
     return target
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is published, below a sub-path."""
+    return built(tmp_path_factory, "site")
+
+
+@pytest.fixture(scope="session")
+def later_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a later day, published at the root of its host."""
+    return built(tmp_path_factory, "later", SITE_URL="https://example.org/", MICROSITE_TODAY="2027-06-01")
 
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:

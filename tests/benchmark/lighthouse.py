@@ -1,4 +1,4 @@
-"""Runs Lighthouse (mobile) on seven kinds of pages, where npm can install it; needs Chromium.
+"""Runs Lighthouse (mobile) on six kinds of pages, where npm can install it; needs Chromium.
 
 Usage: lighthouse.py [LOCALE…]; default: ar zh en. Works on the site as it was built last.
 """
@@ -16,13 +16,14 @@ from browser.conftest import serve
 from tools.browser import installed
 
 LIGHTHOUSE = "lighthouse@12.8.2"
-PAGES = ("", "circular/", "background/global-digital-compact/", "timeline/", "glossary/", "translations/")
+PAGES = ("", "circular/", "background/scientific-panel/", "timeline/", "glossary/", "compare/circular/fr/")
+AUDITS = ("largest-contentful-paint", "cumulative-layout-shift")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 
 
 def run(url: str) -> dict[str, float]:
-    """Return the score of each category, 0 to 100, and the seconds to the largest paint."""
+    """Return the score of each category, 0 to 100, the seconds to the largest paint, and the shift."""
     done = subprocess.run(
         [
             *("npm", "exec", "--yes", f"--package={LIGHTHOUSE}", "--", "lighthouse", url, "--quiet"),
@@ -36,37 +37,26 @@ def run(url: str) -> dict[str, float]:
     if not done.stdout.startswith("{"):
         raise OSError(done.stderr[-500:])
     report = json.loads(done.stdout)
-    scores = {name: 100 * report["categories"][name]["score"] for name in CATEGORIES}
-    audits = report["audits"]
-    return {
-        **scores,
-        "largest paint": round(audits["largest-contentful-paint"]["numericValue"] / 1000, 2),
-        "blocking ms": audits["total-blocking-time"]["numericValue"],
-        "shift": audits["cumulative-layout-shift"]["numericValue"],
-    }
+    audits = {name: report["audits"][name]["numericValue"] for name in AUDITS}
+    return {name: 100 * report["categories"][name]["score"] for name in CATEGORIES} | audits
 
 
 def main(locales: list[str]) -> int:
     """Print the figures of each page. Return 1 if a score is below 100, 2 without Lighthouse."""
-    locales = locales or ["ar", "zh", "en"]
-    places = [f"{locale}/{name}" for locale in locales for name in PAGES]
-    beside = [f"{locale}/compare/circular/{'fr' if locale != 'fr' else 'en'}/" for locale in locales]
-    figures = {}
-    missed = []
+    locales, figures, missed = locales or ["ar", "zh", "en"], {}, False
     print(f"{LIGHTHOUSE}, mobile: performance, accessibility, best practices, SEO; largest paint")
     with serve(ROOT / "site") as url:
-        for place in [*places, *beside]:
+        for place in (f"{locale}/{name}" for locale in locales for name in PAGES):
             try:
                 found = figures[place] = run(url + place)
             except OSError as error:
                 print(f"  Lighthouse cannot be run, so no figure is known: {error}")
                 return 2
-            if any(found[name] < 100 for name in CATEGORIES) or found["shift"]:
-                missed.append(place)
+            missed |= any(found[name] < 100 for name in CATEGORIES) or found[AUDITS[1]] > 0
             scores = " ".join(f"{found[name]:4.0f}" for name in CATEGORIES)
-            print(f"  {scores}  {found['largest paint']:5.2f} s  /{place}", flush=True)
+            print(f"  {scores}  {found[AUDITS[0]] / 1000:5.2f} s  /{place}", flush=True)
     save("lighthouse", figures)
-    return int(bool(missed))
+    return int(missed)
 
 
 if __name__ == "__main__":

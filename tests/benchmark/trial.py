@@ -13,6 +13,9 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from microsite import checks, config, content
 from microsite.content import Content
@@ -22,6 +25,7 @@ from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date.today()
+SEED = 20260706
 # Rules that look at each page alone.
 ALONE = (checks.typography.check, checks.characters.check)
 
@@ -35,6 +39,11 @@ class Edit:
     texts: dict[str, str]
 
 
+def data(name: str) -> Any:
+    """Return what a data file of the benchmarks holds."""
+    return yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+
+
 def copy_site(target: Path) -> Path:
     """Copy what a build reads into `target`. Return it."""
     for name in ("docs", "overrides"):
@@ -45,32 +54,30 @@ def copy_site(target: Path) -> Path:
 
 def multiply(root: Path, size: int) -> Path:
     """Add copies of the site's plain pages until each language has `size`. Return `root`."""
-    registry = root / "mkdocs.yml"
-    config = registry.read_text("utf-8")
-    names = re.findall(r"^  - ([\w/-]+)\.md$", config, re.MULTILINE)
+    names = config.read(Reader(root)).names
     # The letters are compared with what was circulated, and the others list what there is: once.
-    alone = ("index", "timeline", "glossary", "search", "translations", "circular", "invitation")
-    plain = [name for name in names if name not in alone]
+    pages = [load().pages["en", name] for name in names]
+    plain = [page.name for page in pages if not (page.meta.template or page.is_letter)]
     added = [f"{plain[i % len(plain)]}-{i // len(plain) + 2}" for i in range(size - len(names))]
     for name in added:
-        for path in root.glob(f"docs/*/{name.rpartition('-')[0]}.md"):
+        original, _, number = name.rpartition("-")
+        for path in root.glob(f"docs/*/{original}.md"):
             # Each copy is another text, so that what is known of one does not serve for all.
-            text = path.read_text("utf-8") + "\n" * int(name.rpartition("-")[2])
-            path.with_name(f"{name.rpartition('/')[2]}.md").write_text(text, "utf-8")
-    entries = "".join(f"  - {name}.md\n" for name in added)
-    registry.write_text(config.replace("  - about.md\n", f"  - about.md\n{entries}", 1), "utf-8")
+            copy = path.read_text("utf-8") + "\n" * int(number)
+            path.with_stem(f"{path.stem}-{number}").write_text(copy, "utf-8")
+    settings = root / "mkdocs.yml"
+    entries = "".join(rf"\1- {name}.md\n" for name in added)
+    text = re.sub(r"(?m)^( +)- about\.md\n", rf"\g<0>{entries}", settings.read_text("utf-8"), count=1)
+    settings.write_text(text, "utf-8")
     return root
 
 
 @cache
-def _parser() -> Parser:
-    return Parser(config.read(Reader(ROOT)).extensions)
-
-
-@cache
-def load(root: Path = ROOT) -> Content:
-    """Return the content below `root`."""
-    return content.load(root, TODAY)[0]
+def load() -> Content:
+    """Return the content of the site. Stops if it has a problem: then every edit would seem to be caught."""
+    if problems := check(ROOT):
+        raise SystemExit("\n".join(map(str, problems)))
+    return content.load(ROOT, TODAY)[0]
 
 
 def check(root: Path) -> list[Problem]:
@@ -82,7 +89,6 @@ def check(root: Path) -> list[Problem]:
 def _start(folder: str) -> None:
     global _copy
     _copy = copy_site(Path(tempfile.mkdtemp(dir=folder)))
-    load(_copy)
 
 
 _copy: Path
@@ -90,14 +96,14 @@ _copy: Path
 
 def _one(edit: Edit) -> list[Problem]:
     """Return the first problems of an edit; if it changes no data, only its pages are read again."""
-    before = {path: (_copy / path).read_bytes() for path in edit.texts}
     try:
         for path, text in edit.texts.items():
-            (_copy / path).write_text(text, encoding="utf-8")
+            (_copy / path).write_text(text, "utf-8")
         if any("/_data/" in path for path in edit.texts):
             return check(_copy)
-        reader, base = Reader(_copy), load(_copy)
-        pages = [content.read_page(reader, _parser(), _copy / path) for path in edit.texts]
+        reader, base = Reader(_copy), load()
+        parser = Parser(config.read(reader).extensions)
+        pages = [content.read_page(reader, parser, _copy / path) for path in edit.texts]
         changed = {(page.locale, page.name): page for page in pages if page}
         names = tuple(text for text in base.texts if text.path.endswith("links.yml"))
         alone = replace(base, pages=changed, texts=names)
@@ -106,22 +112,26 @@ def _one(edit: Edit) -> list[Problem]:
         found = [problem for rule in ALONE for problem in rule(alone)]
         return reader.problems or found or [*islice(checks.run(whole, (), stages), 1)]
     finally:
-        for path, old in before.items():
-            (_copy / path).write_bytes(old)
+        for path in edit.texts:
+            (_copy / path).write_bytes((ROOT / path).read_bytes())
 
 
-def try_all(edits: Iterable[Edit]) -> list[tuple[Edit, list[Problem]]]:
-    """Return each edit with the problems that the check finds after it alone was made."""
+def try_all(name: str, edits: Iterable[Edit], seed: int) -> list[tuple[Edit, list[Problem]]]:
+    """Return each edit with what the check finds once it alone is made. Print and save the sums by kind."""
     todo = list(edits)
-    # Otherwise everything would seem to be caught.
-    if problems := check(ROOT):
-        raise SystemExit("\n".join(map(str, problems)))
     with tempfile.TemporaryDirectory() as folder, multiprocessing.Pool(None, _start, (folder,)) as pool:
-        return list(zip(todo, pool.map(_one, todo, chunksize=8), strict=True))
+        results = list(zip(todo, pool.map(_one, todo, chunksize=8), strict=True))
+    figures = {}
+    for kind in [*dict.fromkeys(edit.kind for edit in todo), "all"]:
+        mine = [bool(problems) for edit, problems in results if kind in (edit.kind, "all")]
+        figures[kind] = {"edits": len(mine), "refused": sum(mine)}
+        print(f"  {kind:28} {sum(mine):4} of {len(mine):4} refused, {sum(mine) / len(mine):6.1%}")
+    save(name, {"seed": seed, **figures})
+    return results
 
 
 def save(name: str, figures: object) -> None:
     """Write the figures of one benchmark to `.build/benchmark/NAME.json`."""
     path = ROOT / ".build/benchmark" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")

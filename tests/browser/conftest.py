@@ -6,7 +6,6 @@ import gzip
 import mimetypes
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -21,35 +20,26 @@ from tools.browser import chromium
 
 SIGHT = Path(__file__).with_name("sight.js")
 SUB_PATH = "/global-dialogue/"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 Open = Callable[..., Page]
-_COMPRESSED = ("text/", "application/javascript", "application/json", "application/xml", "image/svg")
 
 
 class _Pages(BaseHTTPRequestHandler):
     """Serves as GitHub Pages does: gzip -6 by type, ten minutes' cache, index.html, 404.html."""
 
     folder: Path
-    prefix: str
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
         path = unquote(urlsplit(self.path).path)
-        file = self.folder / path.removeprefix(self.prefix)
-        inside = path.startswith(self.prefix) and file.resolve().is_relative_to(self.folder.resolve())
-        if inside and file.is_dir() and not path.endswith("/"):
-            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-            self.send_header("Location", f"{path}/")
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        file = file / "index.html" if file.is_dir() else file
-        found = inside and file.is_file()
+        file = self.folder / path.removeprefix(SUB_PATH)
+        file = file / "index.html" if path.endswith("/") else file
+        found = path.startswith(SUB_PATH) and file.is_file()
         file = file if found else self.folder / "404.html"
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        kind = kind.replace("text/javascript", "application/javascript")
         body = file.read_bytes()
-        self.send_response(HTTPStatus.OK if found else HTTPStatus.NOT_FOUND)
-        if kind.startswith(_COMPRESSED) and "gzip" in self.headers.get("Accept-Encoding", ""):
+        self.send_response(200 if found else 404)
+        if kind.startswith(("text/", "application/")) and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
@@ -63,13 +53,13 @@ class _Pages(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = SUB_PATH) -> Iterator[str]:
-    """Serve a built site below `prefix`. Yield its address, which ends in a slash."""
-    handler = type("Pages", (_Pages,), {"folder": folder, "prefix": prefix})
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a built site below the sub-path. Yield its address, which ends in a slash."""
+    handler = type("Pages", (_Pages,), {"folder": folder})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
-        thread = Thread(target=http.serve_forever, daemon=True)
+        thread = Thread(target=http.serve_forever, args=(0.05,), daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{http.server_port}{prefix}"
+        yield f"http://127.0.0.1:{http.server_port}{SUB_PATH}"
         http.shutdown()
         thread.join()
 
@@ -108,11 +98,8 @@ def sample(content: Content) -> dict[str, list[str]]:
     for page in content.pages.values():
         templates.setdefault(page.meta.template or ("letter" if page.is_letter else "text"), page.name)
     locales = [language.locale for language in content.languages]
-    found = {
-        one: [
-            *(content.pages[one, name].address for name in templates.values()),
-            f"{one}/compare/circular/{other}/",
-        ]
-        for one, other in zip(locales, [*locales[1:], locales[0]], strict=True)
-    }
-    return {**found, "": ["", "404.html"]}
+    found = {"": ["", "404.html"]}
+    for one, other in zip(locales, [*locales[1:], locales[0]], strict=True):
+        found[one] = [content.pages[one, name].address for name in templates.values()]
+        found[one].append(f"{one}/compare/circular/{other}/")
+    return found

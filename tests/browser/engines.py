@@ -6,12 +6,11 @@ import json
 import re
 import shutil
 import subprocess
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -23,6 +22,27 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 EXCEPTIONS: list[dict[str, str]] = yaml.safe_load(
     Path(__file__).with_name("exceptions.yml").read_text("utf-8")
 )
+# Of each engine in the page: its file, the name it goes by, and all that it does not pass, as findings.
+IN_PAGE = {
+    "axe": (
+        "axe-core/axe.min.js",
+        "axe",
+        f"""() => axe.run(document, {{runOnly: {TAGS}}}).then(({{violations, incomplete}}) =>
+             [["violation", violations], ["incomplete", incomplete]].flatMap(([outcome, rules]) =>
+               rules.flatMap(rule => rule.nodes.map(node => ({{
+                 outcome, rule: rule.id, html: node.html.slice(0, 160),
+                 message: [...node.any, ...node.all, ...node.none].map(check => check.message).join(" "),
+               }})))))""",
+    ),
+    "ibm": (
+        "accessibility-checker-engine/ace.js",
+        "ace",
+        """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(report => report.results
+             .filter(item => item.value[1] !== "PASS").map(item => ({
+               rule: item.ruleId, outcome: item.value[1], message: item.message,
+               html: item.snippet.slice(0, 160) })))""",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -36,38 +56,22 @@ class Finding:
     message: str
     where: str = ""
 
-    def __str__(self) -> str:
-        return f"{self.where}: {self.engine} {self.rule} ({self.outcome}) {self.html} {self.message}"
-
     def matches(self, item: dict[str, str]) -> bool:
         """Return whether an exception decides this finding."""
         keys = ("engine", "rule", "outcome", "html", "message", "where")
         return all(re.search(item.get(key, ""), getattr(self, key)) for key in keys)
 
 
-@dataclass
-class Verdict:
-    """Sorts the findings of one engine into those that exceptions.yml decides and those that are errors."""
-
-    engine: str
-    errors: list[Finding] = field(default_factory=list)
-    decided: Counter[str] = field(default_factory=Counter)
-
-    def take(self, findings: Iterable[Finding]) -> None:
-        """Sort further findings."""
-        for found in findings:
-            if any(map(found.matches, EXCEPTIONS)):
-                self.decided[f"{found.rule} ({found.outcome})"] += 1
-            else:
-                self.errors.append(found)
-
-    def report(self, what: str) -> None:
-        """Print what was run, and fail if an error is left."""
-        print(f"\n{self.engine}: {what}; {len(self.errors)} errors; decided: {dict(self.decided)}")
-        kinds: dict[tuple[str, str, str], list[Finding]] = {}
-        for one in self.errors:
-            kinds.setdefault((one.rule, one.outcome, one.message[:60]), []).append(one)
-        assert not kinds, "\n".join(f"{len(same)} × {same[0]}" for same in kinds.values())
+def judge(findings: Iterable[Finding], what: str) -> None:
+    """Print what was run, and fail if there is a finding that exceptions.yml does not decide."""
+    kinds, decided = defaultdict(list), 0
+    for one in findings:
+        if any(map(one.matches, EXCEPTIONS)):
+            decided += 1
+        else:
+            kinds[one.rule, one.outcome, one.message[:60]].append(one)
+    print(f"\n{what}: {len(kinds)} kinds of errors; {decided} findings decided")
+    assert not kinds, "\n".join(f"{len(same)} × {same[0]}" for same in kinds.values())
 
 
 @cache
@@ -79,33 +83,12 @@ def script(name: str) -> str:
     return path.read_text("utf-8")
 
 
-def axe(page: Page, where: str = "") -> list[Finding]:
-    """Return violations and incompletes of all WCAG 2.2 AA and best-practice rules."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(script("axe-core/axe.min.js"))
-    result: list[dict[str, str]] = page.evaluate(
-        """tags => axe.run(document, {runOnly: tags}).then(({violations, incomplete}) =>
-             [["violation", violations], ["incomplete", incomplete]].flatMap(([outcome, rules]) =>
-               rules.flatMap(rule => rule.nodes.map(node => ({
-                 outcome, rule: rule.id, html: node.html.slice(0, 160),
-                 message: [...node.any, ...node.all, ...node.none].map(check => check.message).join(" "),
-               })))))""",
-        TAGS,
-    )
-    return [Finding("axe", **item, where=where) for item in result]
-
-
-def ibm(page: Page, where: str = "") -> list[Finding]:
-    """Return all that IBM's checker does not pass, by its WCAG 2.2 policy."""
-    if not page.evaluate("() => 'ace' in window"):
-        page.evaluate(script("accessibility-checker-engine/ace.js"))
-    result: list[dict[str, Any]] = page.evaluate(
-        """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(report => report.results
-             .filter(item => item.value[1] !== "PASS").map(item => ({
-               rule: item.ruleId, outcome: item.value[1], message: item.message,
-               html: item.snippet.slice(0, 160) })))"""
-    )
-    return [Finding("ibm", **item, where=where) for item in result]
+def ask(engine: str, page: Page, where: str = "") -> list[Finding]:
+    """Return all that axe or IBM's checker does not pass on an open page."""
+    file, name, call = IN_PAGE[engine]
+    if not page.evaluate("name => name in globalThis", name):
+        page.evaluate(script(file))
+    return [Finding(engine, **item, where=where) for item in page.evaluate(call)]
 
 
 def vnu(*targets: Path) -> list[Finding]:
@@ -117,14 +100,9 @@ def vnu(*targets: Path) -> list[Finding]:
     command = [java, "-jar", str(jar), "--format", "json", "--stdout", *map(str, targets)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("{"), done.stderr
-    return [
-        Finding(
-            engine="vnu",
-            rule=item.get("subType", item["type"]),
-            outcome=item["type"],
-            html=item.get("extract", "").strip(),
-            message=item["message"],
-            where=item.get("url", "").rpartition("global-dialogue/")[2],
-        )
-        for item in json.loads(done.stdout)["messages"]
-    ]
+    found = []
+    for item in json.loads(done.stdout)["messages"]:
+        kind, where = item["type"], item.get("url", "").rpartition("global-dialogue/")[2]
+        text = item.get("extract", "").strip()
+        found.append(Finding("vnu", item.get("subType", kind), kind, text, item["message"], where))
+    return found

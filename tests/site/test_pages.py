@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pytest
 from lxml import etree
 from lxml.html import HtmlElement
 from PIL import Image
@@ -19,14 +20,16 @@ from microsite.content import Content, Page
 from tools import cards
 
 BYTES, REQUESTS = 14_336, 3
+Every = list[tuple[Page, HtmlElement]]
 LOADED = (
     "//script/@src | //img/@src | //source/@srcset | //iframe/@src | //object/@data"
     " | //link[not(@rel='canonical' or @rel='alternate')]/@href[not(starts-with(., 'data:'))]"
 )
 
 
-def tree_of(site: Path, page: Page) -> HtmlElement:
-    return parse(site / page.address / "index.html")
+@pytest.fixture(scope="module")
+def every(site: Path, content: Content) -> Every:
+    return [(page, parse(site / page.address / "index.html")) for page in content.pages.values()]
 
 
 @cache
@@ -35,98 +38,75 @@ def packed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 6, mtime=0))
 
 
-def test_every_page_stands_in_every_language(site: Path, content: Content) -> None:
-    built = {address for address, _ in pages(site)}
-    assert built == {page.address for page in content.pages.values()} | {"", "404.html"} | comparisons(
-        content
-    )
-    assert len(content.pages) == len(content.languages) * len(content.names)
+def test_every_page_is_there_in_every_language(site: Path, content: Content) -> None:
+    ours = {page.address for page in content.pages.values()}
+    assert {address for address, _ in pages(site)} == ours | {"", "404.html"} | comparisons(content)
+    assert len(ours) == len(content.languages) * len(content.names)
+    tree = etree.parse(site / "sitemap.xml")
+    assert sorted(str(e.text) for e in tree.iter("{*}loc")) == sorted(SITE_URL + one for one in {"", *ours})
+    assert len(list(tree.iter("{*}link"))) == (len(content.languages) + 1) * (len(ours) + 1)
 
 
-def test_ids_and_headings_are_equal_in_all_languages(site: Path, content: Content) -> None:
+def test_ids_and_headings_are_equal_in_all_languages(every: Every, content: Content) -> None:
     for name in content.names:
-        trees = [tree_of(site, content.pages[language.locale, name]) for language in content.languages]
+        trees = [tree for page, tree in every if page.name == name]
         ids = [tree.xpath("//@id") for tree in trees]
-        assert all(other == ids[0] for other in ids), name
         levels = [[e.tag for e in tree.iter("h1", "h2", "h3", "h4")] for tree in trees]
-        assert all(other == levels[0] for other in levels), name
+        assert ids == [ids[0]] * len(content.languages), name
+        assert levels == [levels[0]] * len(content.languages), name
         assert levels[0].count("h1") == 1, name
 
 
-def test_letters_have_their_numbered_paragraphs(site: Path, content: Content) -> None:
-    for language in content.languages:
-        for name, count in (("circular", 7), ("invitation", 6)):
-            tree = tree_of(site, content.pages[language.locale, name])
-            ids = [one for one in tree.xpath("//article//@id") if re.fullmatch(r"p\d+", one)]
-            assert ids == [f"p{n}" for n in range(1, count + 1)]
-            for n in range(1, count + 1):
-                assert tree.xpath(f"//p[@id='p{n}']/a[@href='#p{n}']")[0].text == str(n)
-
-
-def test_heads_name_language_direction_and_versions(site: Path, content: Content) -> None:
-    for page in content.pages.values():
-        tree, language = tree_of(site, page), content.language(page.locale)
-        root = tree.getroottree().getroot()
-        assert (root.get("lang"), root.get("dir")) == (language.tag, language.direction)
-        assert tree.xpath("//link[@rel='canonical']/@href") == [SITE_URL + page.address]
-        links = tree.xpath("/html/head/link[@rel='alternate']")
-        assert {link.get("hreflang"): link.get("href") for link in links} == {
-            "x-default": SITE_URL,
-            **{
-                other.tag: SITE_URL + content.pages[other.locale, page.name].address
-                for other in content.languages
-            },
-        }
-
-
-def test_titles_and_descriptions_are_unique(site: Path) -> None:
-    seen: dict[str, str] = {}
-    for address, tree in pages(site):
-        values = [tree.findtext(".//title")]
-        if not tree.xpath("//meta[@name='robots' and contains(@content, 'noindex')]"):
-            values += tree.xpath("//meta[@name='description']/@content")
-        for value in values:
-            assert value, address
-            assert value not in seen, (address, seen[value])
-            seen[value] = address
-
-
-def test_language_bar_is_six_links_in_order(site: Path, content: Content) -> None:
-    order = [(language.tag, language.name) for language in content.languages]
-    for page in content.pages.values():
-        bar = f"//nav[@aria-label='{content.strings[page.locale]['languages']}']//a"
-        links = tree_of(site, page).xpath(bar)
-        assert [(link.get("lang"), words(link)) for link in links] == order
-        current = [link.get("lang") for link in links if link.get("aria-current")]
-        assert current == [content.language(page.locale).tag]
-
-
-def test_sitemap_lists_every_page_with_its_versions(site: Path, content: Content) -> None:
-    tree = etree.parse(site / "sitemap.xml")
-    places = [str(e.text) for e in tree.iter("{*}loc")]
-    assert sorted(places) == sorted([SITE_URL, *(SITE_URL + p.address for p in content.pages.values())])
-    assert len(list(tree.iter("{*}link"))) == (len(content.languages) + 1) * len(places)
-
-
-def test_a_translation_of_a_letter_is_nobodys_letter_to_a_machine(site: Path, content: Content) -> None:
-    for page in content.pages.values():
+def test_letters_have_numbered_paragraphs_and_an_author_only_as_circulated(every: Every) -> None:
+    """To a machine a translation of a letter is nobody's letter."""
+    for page, tree in every:
         if page.is_letter:
-            data = tree_of(site, page).xpath("string(//script[@type='application/ld+json'])")
-            issued = {"author", "datePublished"} & json.loads(data)["@graph"][0].keys()
+            numbers = range(1, {"circular": 8, "invitation": 7}[page.name])
+            ids = [one for one in tree.xpath("//article//@id") if re.fullmatch(r"p\d+", one)]
+            assert ids == [f"p{n}" for n in numbers]
+            assert [tree.xpath(f"string(//p[@id='p{n}']/a[@href='#p{n}'])") for n in numbers] == list(
+                map(str, numbers)
+            )
+            data = json.loads(tree.xpath("string(//script[@type='application/ld+json'])"))
+            issued = {"author", "datePublished"} & data["@graph"][0].keys()
             assert bool(issued) is (page.meta.status == "as-circulated"), page.address
 
 
-def test_every_page_has_unique_ids_no_pseudo_language_and_says_whose_site_it_is(
-    site: Path, content: Content
-) -> None:
+def test_heads_name_language_direction_and_versions(every: Every, content: Content) -> None:
+    for page, tree in every:
+        root, language = tree.getroottree().getroot(), content.language(page.locale)
+        assert (root.get("lang"), root.get("dir")) == (language.tag, language.direction)
+        assert tree.xpath("//link[@rel='canonical']/@href") == [SITE_URL + page.address]
+        versions = {
+            one.tag: SITE_URL + content.pages[one.locale, page.name].address for one in content.languages
+        }
+        links = {
+            link.get("hreflang"): link.get("href") for link in tree.xpath("/html/head/link[@rel='alternate']")
+        }
+        assert links == {"x-default": SITE_URL, **versions}
+
+
+def test_language_bar_is_six_links_in_order(every: Every, content: Content) -> None:
+    for page, tree in every:
+        bar = tree.xpath(f"//nav[@aria-label='{content.strings[page.locale]['languages']}']//a")
+        found = [(link.get("lang"), words(link), "aria-current" in link.attrib) for link in bar]
+        assert found == [(one.tag, one.name, one.locale == page.locale) for one in content.languages]
+
+
+def test_every_page_has_its_own_title_and_ids_and_says_whose_site_it_is(site: Path, content: Content) -> None:
+    seen: Counter[str] = Counter()
     for address, tree in pages(site):
-        ids = Counter(map(str, tree.xpath("//@id")))
-        assert [name for name, count in ids.items() if count > 1] == [], address
+        titles = tree.xpath("/html/head/title/text()")
+        if not tree.xpath("//meta[@name='robots' and contains(@content, 'noindex')]"):
+            titles += tree.xpath("//meta[@name='description']/@content")
+        assert titles and all(titles), address
+        seen.update(titles)
+        assert max(Counter(map(str, tree.xpath("//@id"))).values()) == 1, address
         assert "xx" not in [address.split("/")[0], *tree.xpath("//@lang | //@hreflang")], address
-        strings = content.strings.get(address.split("/")[0])
-        if strings:
+        if strings := content.strings.get(address.split("/")[0]):
             first = " ".join(re.split("[.。]", strings["disclaimer"])[0].split())
             assert first in " ".join(map(words, tree.iter("footer"))), address
+    assert [title for title, count in seen.items() if count > 1] == []
 
 
 def test_entry_page_and_404_offer_six_languages_without_a_redirect(site: Path, content: Content) -> None:
@@ -134,9 +114,8 @@ def test_entry_page_and_404_offer_six_languages_without_a_redirect(site: Path, c
         tree = parse(site / name)
         links = [a for a in tree.xpath("//main//a[@hreflang]") if words(a)]
         own = [a.xpath("(ancestor-or-self::*[@dir])[last()]")[0] for a in links]
-        assert [(words(a), e.get("lang"), e.get("dir")) for a, e in zip(links, own, strict=True)] == [
-            (language.name, language.tag, language.direction) for language in content.languages
-        ]
+        found = [(e.get("lang"), e.get("dir"), words(a)) for a, e in zip(links, own, strict=True)]
+        assert found == [(one.tag, one.direction, one.name) for one in content.languages]
         assert not tree.xpath("//script | //meta[@http-equiv='refresh']")
 
 
@@ -157,9 +136,11 @@ def test_a_first_visit_fits_into_one_round_trip_and_asks_no_other_host(site: Pat
     assert max(requests for _, requests, _ in weights) <= REQUESTS
 
 
-def test_pages_name_their_card_and_themselves_to_social_networks(site: Path, content: Content) -> None:
-    for page in content.pages.values():
-        metas = tree_of(site, page).xpath("//meta[starts-with(@property, 'og:')]")
+def test_pages_name_their_card_and_themselves_to_social_networks(
+    every: Every, site: Path, content: Content
+) -> None:
+    for page, tree in every:
+        metas = tree.xpath("//meta[starts-with(@property, 'og:')]")
         said = {meta.get("property"): meta.get("content") for meta in metas}
         image = site / said["og:image"].removeprefix(SITE_URL)
         assert image.stat().st_size <= 60_000
@@ -178,9 +159,8 @@ def test_two_languages_side_by_side_have_the_same_full_rows(site: Path, content:
         tree = parse(site / address / "index.html")
         signals = tree.xpath("//meta[@name='robots'] | //link[@rel='canonical']")
         assert len(signals) == 1, "noindex or canonical: together they contradict each other"
-        rows = tree.xpath("//tbody/tr[@id]")
+        rows = [row.xpath("td[@lang]") for row in tree.xpath("//tbody/tr[@id]")]
         assert rows, address
         for row in rows:
-            cells = row.xpath("td[@lang]")
-            assert [(cell.get("lang"), cell.get("dir")) for cell in cells] == wanted, address
-            assert all(map(words, cells)), (address, row.get("id"))
+            assert [(cell.get("lang"), cell.get("dir")) for cell in row] == wanted, address
+            assert all(map(words, row)), address
