@@ -113,8 +113,10 @@ def _blocks(
     inside = _KINDS.get(element.tag, inside)
     if (whole := element.text or "").strip():
         text, identifier, more = _split(whole)
-        # An id belongs to a heading alone: the mark stays in the text, where the check finds it.
-        yield Block(inside, whole if identifier else text, places.line(whole), own + more)
+        # Ids, and marks in the same line, belong to headings alone: they stay in the text, for the check.
+        if identifier or "\n" not in whole[len(text) :]:
+            text, more = whole, ()
+        yield Block(inside, text, places.line(whole), own + more)
     for child in element:
         yield from _blocks(child, places, own, inside)
 
