@@ -143,7 +143,7 @@ def _altered(random: Random, place: Place, match: re.Match[str]) -> str:
 def _date(place: Place) -> str:
     if place.page.locale == "zh":
         return r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    month = "|".join(dates._months(place.page.locale))
+    month = "|".join(dates.WORDS[place.page.locale]["months"])
     return rf"(?:\d{{1,2}}\W{{1,4}})?(?<!\w)(?:{month})(?!\w)(?:(?: de)? \d{{4}})?"
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 import regex
-from babel.dates import get_day_names, get_month_names
+import yaml
 
+WORDS: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yml").read_text("utf-8"))
 # What joins two days of one month, in any of the languages.
 _JOIN = r"\s?(?:[-–,]|,?\s?(?:and|or|to|et|ou|au|y|o|al|и|или|по|و|أو|إلى)(?![a-zа-я]))\s?"
 _DAY = regex.compile(r"(?P<week>\D*)(?P<day>\d{1,2})")
@@ -43,7 +45,7 @@ def fault(day: Date) -> str:
 def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
     found: list[Date] = []
-    months, weekdays = _months(locale), _weekdays(locale)
+    months, weekdays = WORDS[locale]["months"], WORDS[locale]["weekdays"]
 
     def take(match: regex.Match[str]) -> str:
         year, month = int(match["year"] or 0), (_index(months, match["month"]) or 0) + 1
@@ -60,31 +62,9 @@ def _index(patterns: Sequence[str], text: str) -> int | None:
 
 
 @cache
-def _months(locale: str) -> list[str]:
-    """Return a pattern for the names and forms of each month."""
-    names = list(get_month_names("abbreviated" if locale == "zh" else "wide", "format", locale).values())
-    if locale == "ru":
-        # CLDR has the genitive and the nominative; a text also has «в мае», «к маю», «маем».
-        return [f"{name[:-1]}(?:[аяьйеую]|[ое]м)?" for name in names]
-    if locale == "ar":
-        # The United Nations write both names: تموز/يوليه.
-        eastern = get_month_names("wide", "format", "ar_SY").values()
-        western = [regex.sub("يو$", "ي[وه]", name) for name in names]
-        return [f"(?:{one}/)?{other}|{one}" for one, other in zip(eastern, western, strict=True)]
-    return names
-
-
-@cache
-def _weekdays(locale: str) -> list[str]:
-    """Return a pattern for the name of each day of the week, from Monday."""
-    names = [name.casefold() for _, name in sorted(get_day_names("wide", "format", locale).items())]
-    return [rf"{name[:-1]}\w{{1,2}}" for name in names] if locale == "ru" else names
-
-
-@cache
 def _pattern(locale: str) -> regex.Pattern[str]:
-    week = "|".join(_weekdays(locale))
-    month = f"(?P<month>{'|'.join(_months(locale))})"
+    week, months = ("|".join(WORDS[locale][key]) for key in ("weekdays", "months"))
+    month = f"(?P<month>{months})"
     if locale == "zh":
         day = rf"\d{{1,2}}[日号](?:\(?(?:{week})\)?)?"
         days = f"(?P<days>{day}(?:[至和、到或及与-]{day})*)?"

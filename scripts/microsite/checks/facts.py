@@ -84,7 +84,7 @@ def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
         spelled = numbers.words(prose(version.text), version.locale)
         # Arabic says “two” with the ending of a noun.
         return numbers.parts([int(fact)]) <= spelled or (fact, version.locale) == ("2", "ar")
-    return numbers.is_scale(fact, version.text)
+    return numbers.is_power(fact, version.text)
 
 
 def _numbers(row: Row) -> Iterator[Problem]:
