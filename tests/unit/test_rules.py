@@ -42,12 +42,12 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a stroke through letters": (FR, "Débat", "D\u0336ébat", "U+0336"),
     "a filler": (FR, "Débat", "Débat\u3164", "hangul filler"),
     "a wrong encoding": (FR, "Débat", "DÃ©bat", "wrong encoding"),
-    "mixed scripts": (FR, "Ouverture", "Оuverture", "mixes letters of several scripts"),
+    "mixed scripts": (FR, "Ouverture", "Оuverture", "letters of another script (Cyrillic, Latin)"),
     "a letter of no language": (FR, "Ouverture", "Οuverture", "U+039F"),
     "letters of print": (FR, "Ouverture", "Oﬃce", "U+FB03"),
     "a Ukrainian letter": (RU, "Открытие", "Открытіе", "U+0456"),
-    "a word of another script": (FR, "Ouverture", "Открытие", "is written in Cyrillic letters"),
-    "a lone Latin letter": (RU, "в Женеве", "c Женевой", "looks like a Cyrillic one"),
+    "a word of another script": (FR, "Ouverture", "Открытие", "letters of another script (Cyrillic)"),
+    "a lone Latin letter": (RU, "в Женеве", "c Женевой", "letters of another script (Latin)"),
     "a name in another script": (LETTER, "Palexpo.", "Раехро.", "Раехро"),
     "a name with one letter off": (LETTER, "Palexpo.", "Palexro.", "looks like “Palexpo”"),
     "a body with a small l": (FR, "Ouverture", "lTU", "looks like “ITU”"),
@@ -98,7 +98,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a text of another language": (STRINGS, "skip: Aller au contenu", "skip: Skip to the text",
                                    "in the same words"),
     "a text far too short": (FR, "Les deux journées comptaient deux parties", "Deux", "of the usual length"),
-    "a sentence is missing": (FR, " Il était *ouvert* à **tous** les États.", "", "seems to be missing"),
+    "a sentence is missing": (FR, " Il était *ouvert* à **tous** les États.", "", "has no counterpart"),
     "a sentence twice": (FR, "**tous** les États.",
         "**tous** les États. Il était *ouvert* à **tous** les États.",
                          "is here twice"),
@@ -294,11 +294,6 @@ def test_an_expression_that_takes_too_long_is_named(project: Project) -> None:
 )  # fmt: skip
 def test_look_alikes(word: str, name: str | None) -> None:
     assert characters.imitated(word, frozenset(["Palexpo", "ITU"])) == name
-
-
-def test_a_control_in_a_comment_of_the_data_is_reported(project: Project) -> None:
-    line = project.change(TERMS, "- id", "# e \u200bf\n- id")
-    said(found_in(project), TERMS, line, "U+200B")
 
 
 def test_a_sentence_that_is_lost_is_told_from_two_that_are_joined() -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from urllib.parse import urlsplit
 
 import regex
@@ -14,9 +15,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..content import Content
-from ..model import Problem
+from ..model import Problem, Text
 from ..parse import PHRASE
-from .rows import Line, lines
+from .rows import Version, lines
 
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
 # controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
@@ -31,13 +32,13 @@ _MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜
 # Chinese sets no space between its own words and Latin ones.
 _WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
-_AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
+_AS_PRINTED = re.compile(rf"[«“][^«»“”\n]{{1,30}}[»”]|{PHRASE.pattern}")
 # What the character set of traditional Chinese has and that of simplified Chinese has not.
 _HAN = "".join(map(chr, range(0x3400, 0xA000)))
 _BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("big5", "gb2312"))
 _TRADITIONAL = _BIG5 - _GB2312
-# Variants never to be used, patterns and addresses are no words of the site, nor are comments.
-_NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)|^#$")
+# Variants never to be used, patterns and addresses are no words of the site.
+_NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)")
 _LINKS = "docs/_data/links.yml"
 
 
@@ -46,16 +47,10 @@ def check(content: Content) -> Iterator[Problem]:
     names = _protected(content)
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
-    comments = (
-        Line(path, number, text, "", "#")
-        for path, file in content.files.items()
-        for number, text in enumerate(file.text.split("\n"), 1)
-        if re.search(r"(?:^|\s)#", text)
-    )
-    for line in (*lines(content), *comments):
+    for line in lines(content):
         words = () if _NO_WORDS.search(line.key) else _words(line, names, own)
         for message, remedy in (*_signs(line.text), *words):
-            yield Problem(line.path, line.number, message, remedy, "characters")
+            yield line.problem(message, remedy, "characters")
     yield from _hosts(content)
 
 
@@ -70,18 +65,16 @@ def _protected(content: Content) -> frozenset[str]:
 
 def _hosts(content: Content) -> Iterator[Problem]:
     """Yield each listed address whose host looks like one above it, or only begins like it."""
-    hosts: list[str] = []
+    hosts: dict[str, Text] = {}
     for text in content.texts:
-        host = urlsplit(text.text).hostname if text.path == _LINKS and ".url" in text.key else None
-        if not host or host in hosts:
-            continue
-        for other in hosts:
-            near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
-            if near or host.startswith((f"{other}.", f"{other}-")):
-                message = f"The host “{host}” looks like “{other}”."
-                remedy = f"Write {other}, or another source."
-                yield Problem(text.path, text.line, message, remedy, "characters")
-        hosts.append(host)
+        if text.path == _LINKS and ".url" in text.key:
+            hosts.setdefault(urlsplit(text.text).hostname or "", text)
+    for (known, _), (host, text) in combinations(hosts.items(), 2):
+        near = OSA.distance(_skeleton(host.upper()), _skeleton(known.upper()), score_cutoff=1) <= 1
+        if near or host.startswith((f"{known}.", f"{known}-")):
+            remedy = f"Write {known}, or another source."
+            message = f"The host “{host}” looks like “{known}”."
+            yield Problem(text.path, text.line, message, remedy, "characters")
 
 
 def _signs(text: str) -> Iterator[tuple[str, str]]:
@@ -95,15 +88,13 @@ def _signs(text: str) -> Iterator[tuple[str, str]]:
         yield message, "Save the file as UTF-8, and type it again."
 
 
-def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _words(line: Version, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each word with letters of a wrong script, and each that imitates a name."""
-    text = PHRASE.sub(" ", line.text)
-    # A note may show a word as it was printed, look-alikes and all.
-    parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, line.locale, names)]
-    parts += [(m[1], m[2], frozenset() if line.is_note else names) for m in PHRASE.finditer(line.text)]
-    for part, locale, guarded in parts:
+    text = _AS_PRINTED.sub(" ", line.text) if line.is_note else line.text
+    phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
+    for part, locale in ((PHRASE.sub(" ", text), line.locale), *phrases):
         for word in _WORD.findall(part):
-            if name := imitated(word, guarded):
+            if name := imitated(word, names):
                 message = f"“{word}” looks like “{name}” but is not written with the same letters."
                 yield message, f"Write {name}."
             elif message := _wrong_letters(word, own.get(locale, "")):
@@ -114,12 +105,10 @@ def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[t
 def _wrong_letters(word: str, own: str) -> str:
     for letters in re.findall(r"[^\W\d_ªº〇々]+", word):
         scripts = {unicodedata.name(char, "unknown").split()[0] for char in letters}
-        if len(scripts) > 1:
-            return f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()})."
-        if own and scripts - {own, "LATIN"}:
-            return f"“{letters}” is written in {scripts.pop().title()} letters."
-        if own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}:
-            return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
+        # In Russian, a Latin letter alone is rather a Cyrillic one mistyped.
+        alone = own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}
+        if alone or len(scripts) > 1 or (own and scripts - {own, "LATIN"}):
+            return f"“{letters}” has letters of another script ({', '.join(sorted(scripts)).title()})."
         if own == "CJK" and (odd := {*letters} & _TRADITIONAL):
             return f"“{letters}” has a traditional character: {min(odd)}."
     return ""

@@ -14,7 +14,7 @@ from babel.dates import get_month_names
 from ..content import Content
 from ..model import Problem
 from . import dates, numbers
-from .rows import Row, Version, prose, rows
+from .rows import Row, Version, difference, prose, rows
 
 # The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -42,14 +42,11 @@ def check(content: Content) -> Iterator[Problem]:
     yield from _formats(content)
     for row, found in every:
         for version, other, lost, added in row.differences(found):
-            missing = ", ".join(f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added))
-            extra = ", ".join(f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost))
-            told = [f"lacks {missing} of {other.place}"] if missing else []
-            told += [f"has {extra}, which {other.place} does not have"] if extra else []
-            if told:
-                yield version.problem(f"This text {' and '.join(told)}.", "Make the facts the same.", "facts")
-        for part in row.sentences():
-            yield from _numbers(part)
+            lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added)]
+            extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost)]
+            if message := difference(lacks, extra, other.place):
+                yield version.problem(message, "Make the facts the same.", "facts")
+        yield from _numbers(row)
         for version in row.versions:
             for fault in filter(None, map(dates.fault, dates.find(_plain(version.text), version.locale)[0])):
                 yield version.problem(fault, "Correct the date.", "facts")

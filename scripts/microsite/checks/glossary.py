@@ -12,7 +12,7 @@ import regex
 from ..content import Content
 from ..model import Problem
 from ..schema import Term
-from .rows import lines, prose, rows
+from .rows import difference, lines, prose, rows
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
@@ -38,13 +38,11 @@ def check(content: Content) -> Iterator[Problem]:
     for row in every:
         ids = [Counter(named[version.locale][version.text]) for version in row.versions]
         for version, other, lost, added in row.differences(ids):
-            for name in sorted(lost):
-                message = f"“{terms[name].forms[other.locale]}” of {other.place} is missing or misspelled."
-                remedy = f"Write {terms[name].forms[version.locale]}, in the form that the sentence needs."
-                yield version.problem(message, remedy, "glossary")
-            for name in sorted(added) if row.is_strict else ():
-                message = f"“{terms[name].forms[version.locale]}” is here, but not in {other.place}."
-                yield version.problem(message, "Name the same things as the original.", "glossary")
+            lacks = [f"“{terms[name].forms[other.locale]}”" for name in sorted(lost)]
+            extra = [f"“{terms[name].forms[version.locale]}”" for name in sorted(added) if row.kind != "head"]
+            if message := difference(lacks, extra, other.place):
+                forms = [f"Write {terms[name].forms[version.locale]}." for name in sorted(lost)]
+                yield version.problem(message, " ".join(["Name the same things.", *forms]), "glossary")
 
 
 def recognises(term: Term, text: str, locale: str) -> bool:
@@ -60,11 +58,8 @@ def _variants(content: Content) -> Iterator[Problem]:
         for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
             for variant in term.avoid.get(line.locale, ()):
                 if variant in line.text:
-                    message, remedy = (
-                        f"“{variant}” is not the official form.",
-                        f"Write {term.forms[line.locale]}.",
-                    )
-                    yield Problem(line.path, line.number, message, remedy, "glossary")
+                    message = f"“{variant}” is not the official form."
+                    yield line.problem(message, f"Write {term.forms[line.locale]}.", "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:

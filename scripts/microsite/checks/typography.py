@@ -37,4 +37,4 @@ def check(content: Content) -> Iterator[Problem]:
         for rule, pattern in zip(RULES, _PATTERNS, strict=True):
             if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
                 message = rule["say"].replace("FOUND", match[0])
-                yield Problem(line.path, line.number, message, rule["fix"], rule["id"])
+                yield line.problem(message, rule["fix"], rule["id"])
