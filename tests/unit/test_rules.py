@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite import source
-from microsite.checks import characters, dates, facts, glossary, numbers, parity, proportion, typography
+from microsite.checks import characters, facts, glossary, parity, proportion, typography, values
 from microsite.checks.rows import Version, sentences
 from microsite.content import Content
 from microsite.model import Problem, Text
@@ -41,7 +41,6 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "a picture": (FR, "Débat", "Débat 😀", "U+1F600, grinning face"),
     "a stroke through letters": (FR, "Débat", "D\u0336ébat", "U+0336"),
     "a filler": (FR, "Débat", "Débat\u3164", "hangul filler"),
-    "a wrong encoding": (FR, "Débat", "DÃ©bat", "wrong encoding"),
     "mixed scripts": (FR, "Ouverture", "Оuverture", "letters of another script (Cyrillic, Latin)"),
     "a letter of no language": (FR, "Ouverture", "Οuverture", "U+039F"),
     "letters of print": (FR, "Ouverture", "Oﬃce", "U+FB03"),
@@ -86,7 +85,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
     "another day of the week": (FR, "les 6 et", "le lundi 6 et le lundi", "2026-07-07 is a Tuesday"),
     "no such day": (FR, "7 juillet 2026", "32 juillet 2026", "There is no day 2026-07-32"),
     "a form of the date": (STRINGS, '"{d} {month} {year}"', '"{d} {month} 1999"',
-        "“1er janvier 1999” does not say"),
+        "has “1999-01-01”"),
     # glossary
     "a concept is missing": (LETTER, "Palexpo.", "Genève.", "“Palexpo”"),
     "a variant": (FR, "Ouverture", "Ouverture à Palexpô", "not the official form"),
@@ -224,14 +223,14 @@ def test_the_same_facts_in_six_languages(name: str) -> None:
     ],
 )
 def test_numbers_in_words(locale: str, text: str, found: set[int]) -> None:
-    assert numbers.words(text, locale) == found
+    assert values.words(text, locale) == found
 
 
 @pytest.mark.parametrize("locale", CODES)
 def test_a_day_of_the_week_is_read_in_each_language(locale: str) -> None:
     text = normalize("NFKC", SAME["a weekday"][CODES.index(locale)])
-    found, _ = dates.find(text, locale)
-    assert found == [dates.Date(2024, 9, 22, 6)]
+    found, _ = values.find(text, locale)
+    assert found == [values.Date(2024, 9, 22, 6)]
 
 
 def test_a_range_may_give_the_year_once_or_twice(content: Content) -> None:
@@ -250,7 +249,7 @@ def test_the_project_has_no_exchanged_months(content: Content) -> None:
     months[6], months[7] = months[7], months[6]
     turned = {**content.strings["ar"], "date": {**content.strings["ar"]["date"], "months": months}}
     found = [*facts.check(replace(content, strings={**content.strings, "ar": turned}))]
-    assert [(p.path, p.rule) for p in found] == [("docs/_data/strings/ar.yml", "facts")]
+    assert {(p.path, p.rule) for p in found} == {("docs/_data/strings/ar.yml", "facts")}
 
 
 def test_what_all_translations_contradict_is_reported_in_the_original(content: Content) -> None:
@@ -310,7 +309,7 @@ def test_no_text_takes_long(piece: str) -> None:
     text, begun = (piece * source.MAX_LINE)[: source.MAX_LINE], time.process_time()
     for locale in CODES:
         facts.facts(text, locale)
-        numbers.words(text, locale)
+        values.words(text, locale)
         proportion.width(text, locale)
         alone = Content((), (), {}, TODAY, texts=(Text("p", 1, "", text, locale),))
         assert len([*typography.check(alone), *characters.check(alone)]) < 20
@@ -325,7 +324,7 @@ DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年
 
 @given(st.lists(st.sampled_from(DATES), max_size=12).map("".join), st.sampled_from(CODES))
 def test_nothing_like_a_date_stops_the_check(text: str, locale: str) -> None:
-    for day in dates.find(text, locale)[0]:
+    for day in values.find(text, locale)[0]:
         assert str(day)
-        assert isinstance(dates.fault(day), str)
+        assert isinstance(values.fault(day), str)
     assert isinstance(facts.facts(text, locale), Counter)

@@ -27,8 +27,6 @@ _STRANGE = regex.compile(
     # A vowel sign of Arabic without its letter, or heaped.
     r"|(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}"
 )
-# UTF-8 read as Windows-1252: é becomes Ã©, – becomes â€“, И becomes Ð˜.
-_MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜]|Ñ[\u0080-\u009f€‚-†ˆ‰‹]")
 # Chinese sets no space between its own words and Latin ones.
 _WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
@@ -48,9 +46,12 @@ def check(content: Content) -> Iterator[Problem]:
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
     for line in lines(content):
-        words = () if _NO_WORDS.search(line.key) else _words(line, names, own)
-        for message, remedy in (*_signs(line.text), *words):
-            yield line.problem(message, remedy, "characters")
+        if match := _STRANGE.search(line.text):
+            name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
+            message = f"No language of this site uses this character: U+{ord(match[0][0]):04X}, {name}."
+            yield line.problem(message, "Delete it, and type the words around it again.", "characters")
+        for found in () if _NO_WORDS.search(line.key) else _words(line, names, own):
+            yield line.problem(*found, "characters")
     yield from _hosts(content)
 
 
@@ -77,20 +78,9 @@ def _hosts(content: Content) -> Iterator[Problem]:
             yield Problem(text.path, text.line, message, remedy, "characters")
 
 
-def _signs(text: str) -> Iterator[tuple[str, str]]:
-    if match := _STRANGE.search(text):
-        sign = match[0][0]
-        name = unicodedata.name(sign, "control, private or unassigned").lower()
-        message = f"No language of this site uses this character: U+{ord(sign):04X}, {name}."
-        yield message, "Delete it, and type the words around it again."
-    if broken := _MOJIBAKE.search(text):
-        message = f"“{broken[0]}” is a letter read in a wrong encoding."
-        yield message, "Save the file as UTF-8, and type it again."
-
-
 def _words(line: Version, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each word with letters of a wrong script, and each that imitates a name."""
-    text = _AS_PRINTED.sub(" ", line.text) if line.is_note else line.text
+    text = _AS_PRINTED.sub(" ", line.text) if line.text.startswith("[^") else line.text
     phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
     for part, locale in ((PHRASE.sub(" ", text), line.locale), *phrases):
         for word in _WORD.findall(part):

@@ -27,6 +27,7 @@ def check(content: Content) -> Iterator[Problem]:
     named: dict[str, dict[str, set[str]]] = {}
     for locale in content.strings:
         texts = [version.text for row in every for version in row.versions if version.locale == locale]
+        texts += [term.forms[locale] for term in content.terms]
         try:
             named[locale] = _concepts(content.terms, texts, locale)
         except TimeoutError as slow:
@@ -35,6 +36,13 @@ def check(content: Content) -> Iterator[Problem]:
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
             yield Problem(place.path, place.line, message, remedy, "glossary")
             return
+    places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
+    for term in content.terms:
+        for locale in term.match.keys() & named.keys():
+            if term.id not in named[locale][form := term.forms[locale]]:
+                message = f"“{form}” is not recognised by the expressions under “match”."
+                path, line, *_ = places[form, locale]
+                yield Problem(path, line, message, "Make the two agree.", "glossary")
     for row in every:
         ids = [Counter(named[version.locale][version.text]) for version in row.versions]
         for version, other, lost, added in row.differences(ids):
@@ -43,14 +51,6 @@ def check(content: Content) -> Iterator[Problem]:
             if message := difference(lacks, extra, other.place):
                 forms = [f"Write {terms[name].forms[version.locale]}." for name in sorted(lost)]
                 yield version.problem(message, " ".join(["Name the same things.", *forms]), "glossary")
-
-
-def recognises(term: Term, text: str, locale: str) -> bool:
-    """Return whether a term is recognised in a text, or its expressions take too long to say."""
-    try:
-        return bool(_concepts([term], [text], locale)[text])
-    except TimeoutError:
-        return True
 
 
 def _variants(content: Content) -> Iterator[Problem]:

@@ -42,11 +42,6 @@ class Version(NamedTuple):
         """Return path and line, for a message."""
         return f"{self.path}:{self.number}"
 
-    @property
-    def is_note(self) -> bool:
-        """Return whether the line is a footnote."""
-        return self.text.startswith("[^")
-
     def problem(self, message: str, remedy: str, rule: str) -> Problem:
         """Return a problem of this text."""
         return Problem(self.path, self.number, message, remedy, rule)
