@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
-from urllib.parse import urlsplit
 
 import regex
 from confusable_homoglyphs.confusables import confusables_data
@@ -17,6 +16,7 @@ from rapidfuzz.distance import OSA
 from ..content import Content
 from ..model import Problem, Text
 from ..parse import PHRASE
+from .links import host
 from .rows import Version, lines
 
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
@@ -37,12 +37,19 @@ _BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("bi
 _TRADITIONAL = _BIG5 - _GB2312
 # Variants never to be used, patterns and addresses are no words of the site.
 _NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)")
-_LINKS = "docs/_data/links.yml"
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
-    names = _protected(content)
+    # What nobody may imitate: venue, bodies, hosts, symbols.
+    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325", *(event.symbol for event in content.events)}
+    hosts: dict[str, Text] = {}
+    for text in (text for text in content.texts if text.path == "docs/_data/links.yml"):
+        if ".url" in text.key:
+            hosts.setdefault(host(text.text), text)
+        elif ".name" in text.key:
+            names.add(text.text)
+    known = frozenset({*names, *hosts} - {""})
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
     for line in lines(content):
@@ -50,32 +57,13 @@ def check(content: Content) -> Iterator[Problem]:
             name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
             message = f"No language of this site uses this character: U+{ord(match[0][0]):04X}, {name}."
             yield line.problem(message, "Delete it, and type the words around it again.", "characters")
-        for found in () if _NO_WORDS.search(line.key) else _words(line, names, own):
+        for found in () if _NO_WORDS.search(line.key) else _words(line, known, own):
             yield line.problem(*found, "characters")
-    yield from _hosts(content)
-
-
-def _protected(content: Content) -> frozenset[str]:
-    """Return the names that nobody may imitate: venue, bodies, hosts, symbols."""
-    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"} | {event.symbol for event in content.events}
-    for text in content.texts:
-        if text.path == _LINKS:
-            names.add(text.text if ".name" in text.key else urlsplit(text.text).hostname or "")
-    return frozenset(names - {""})
-
-
-def _hosts(content: Content) -> Iterator[Problem]:
-    """Yield each listed address whose host looks like one above it, or only begins like it."""
-    hosts: dict[str, Text] = {}
-    for text in content.texts:
-        if text.path == _LINKS and ".url" in text.key:
-            hosts.setdefault(urlsplit(text.text).hostname or "", text)
-    for (known, _), (host, text) in combinations(hosts.items(), 2):
-        near = OSA.distance(_skeleton(host.upper()), _skeleton(known.upper()), score_cutoff=1) <= 1
-        if near or host.startswith((f"{known}.", f"{known}-")):
-            remedy = f"Write {known}, or another source."
-            message = f"The host “{host}” looks like “{known}”."
-            yield Problem(text.path, text.line, message, remedy, "characters")
+    for (first, _), (other, text) in combinations(hosts.items(), 2):
+        near = OSA.distance(_skeleton(other.upper()), _skeleton(first.upper()), score_cutoff=1) <= 1
+        if near or other.startswith((f"{first}.", f"{first}-")):
+            message = f"The host “{other}” looks like “{first}”."
+            yield Problem(text.path, text.line, message, f"Write {first}, or another source.", "characters")
 
 
 def _words(line: Version, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:

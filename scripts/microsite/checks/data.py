@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from statistics import mode
-from string import Formatter
 
 from babel import Locale
 
 from ..content import Content
 from ..model import DIALOGUE, DIALOGUE_SITE, Problem
 
+_FIELD = re.compile(r"\{([a-z]\w*)\}")
 _PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
 # Words of one language alone: month names where CLDR's are not the United Nations' own, and the
 # first of a month.
@@ -67,14 +67,10 @@ def _strings(content: Content) -> Found:
 
 
 def _fields(text: str) -> frozenset[str] | None:
-    """Return the words in braces of a text, None if they are broken or it is empty."""
-    try:
-        parts = [part for part in Formatter().parse(text) if part[1] is not None]
-    except ValueError:
-        return None
+    """Return the words in braces of a text, None if they are broken or the text is empty."""
     # No conversion, width or attribute: a stranger's text could ask for gigabytes, or for secrets.
-    plain = all(name and name.isidentifier() and not spec and not conv for _, name, spec, conv in parts)
-    return frozenset(str(name) for _, name, _, _ in parts) if plain and text.strip() else None
+    broken = {*"{}"} & {*_FIELD.sub("", text)} or not text.strip()
+    return None if broken else frozenset(_FIELD.findall(text))
 
 
 def _events(content: Content) -> Found:

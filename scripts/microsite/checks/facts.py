@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import repeat
 
@@ -22,45 +22,40 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 _SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
+_EVENTS = "docs/_data/events.yml"
 _FORMS = ("day", "pair", "range", "months_range", "month", "year", "years")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
-    every = [(row, [facts(v.text, v.locale) for v in row.versions]) for row in rows(content)]
-    letters = {
-        fact
-        for row, found in every
-        if (page := row.versions[0].page) and page.meta.status == "as-circulated"
-        for fact in found[0]
-    }
+    circulated = (page for page in content.pages.values() if page.meta.status == "as-circulated")
+    letters = {fact for page in circulated for fact in facts(page.source, page.locale)}
     days = {day for event in content.events for day in (event.start, event.end)}
     days |= letters | {*content.other_dates}
     allowed = days | {day[:7] for day in days}
-    # Where a page is left out, it may be the letter.
-    yield from () if content.unread else _marked(content, letters)
-    for row in _formats(content):
-        yield from _compared(row, [facts(v.text, v.locale) for v in row.versions])
-    for row, found in every:
-        yield from (*_compared(row, found), *_numbers(row))
-        for version in row.versions:
+    for row in (*rows(content), *_formats(content)):
+        found = [facts(version.text, version.locale) for version in row.versions]
+        for version, other, lost, added in row.differences(found):
+            lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added)]
+            extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost)]
+            if message := difference(lacks, extra, other.place):
+                yield version.problem(message, "Make the facts the same.", "facts")
             for day in values.find(_plain(version.text), version.locale)[0]:
                 if fault := values.fault(day):
                     yield version.problem(fault, "Correct the date.", "facts")
-        for fact in found[0]:
+        yield from _numbers(row)
+        for fact in found[0] if row.kind != "form" else ():
             if _DAY.fullmatch(fact) and fact not in allowed:
                 remedy = "Correct it, or add the event, or write it into docs/_data/dates.yml with a reason."
                 message = f"The date {fact} is not in docs/_data/events.yml."
                 yield row.versions[0].problem(message, remedy, "facts")
-
-
-def _compared(row: Row, found: Sequence[Counter[str]]) -> Iterator[Problem]:
-    for version, other, lost, added in row.differences(found):
-        lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added)]
-        extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost)]
-        if message := difference(lacks, extra, other.place):
-            yield version.problem(message, "Make the facts the same.", "facts")
+    for index, event in enumerate(content.events):
+        # Where a page is left out, it may be the letter.
+        if event.mark == "S" and not {event.start, event.end} <= letters and not content.unread:
+            message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
+            remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
+            yield Problem(_EVENTS, content.line(_EVENTS, f"{index}.start"), message, remedy, "facts")
 
 
 @cache
@@ -96,10 +91,8 @@ def _numbers(row: Row) -> Iterator[Problem]:
     figures = [filter(str.isdigit, facts(version.text, version.locale)) for version in row.versions]
     small = [values.parts(n for n in map(int, found) if n < 100) for found in figures]
     every = [one | other for one, other in zip(words, small, strict=True)]
-    for index, version in enumerate(row.versions):
+    for index, version in enumerate(row.versions if len(every) > 2 else ()):
         others = every[:index] + every[index + 1 :]
-        if len(others) < 2:
-            return
         lost = frozenset.intersection(*others) - every[index]
         added = words[index] - frozenset.union(*others)
         # A number alone that is lost or added may be a matter of style.
@@ -119,14 +112,4 @@ def _formats(content: Content) -> Iterator[Row]:
             words |= {"d2": "17", "month2": names[11], "year2": "2028"}
             line = content.line(path, f"date.{key}")
             versions.append(Version(path, line, str(forms[key]).format_map(words), locale))
-        yield Row("string", tuple(versions))
-
-
-def _marked(content: Content, letters: set[str]) -> Iterator[Problem]:
-    """Yield each event that is said to be in the letters, but whose day is not."""
-    path = "docs/_data/events.yml"
-    for index, event in enumerate(content.events):
-        if event.mark == "S" and not {event.start, event.end} <= letters:
-            message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
-            remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
-            yield Problem(path, content.line(path, f"{index}.start"), message, remedy, "facts")
+        yield Row("form", tuple(versions))

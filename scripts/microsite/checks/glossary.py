@@ -21,7 +21,11 @@ _BETWEEN = "\n\ufdd0\n"
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield wrong variants, a slow expression, and concepts that one version has and another lacks."""
-    yield from _variants(content)
+    for line in lines(content):
+        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
+            for variant in (one for one in term.avoid.get(line.locale, ()) if one in line.text):
+                message = f"“{variant}” is not the official form."
+                yield line.problem(message, f"Write {term.forms[line.locale]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
     terms = {term.id: term for term in content.terms}
     named: dict[str, dict[str, set[str]]] = {}
@@ -41,8 +45,8 @@ def check(content: Content) -> Iterator[Problem]:
         for locale in term.match.keys() & named.keys():
             if term.id not in named[locale][form := term.forms[locale]]:
                 message = f"“{form}” is not recognised by the expressions under “match”."
-                path, line, *_ = places[form, locale]
-                yield Problem(path, line, message, "Make the two agree.", "glossary")
+                path, number, *_ = places[form, locale]
+                yield Problem(path, number, message, "Make the two agree.", "glossary")
     for row in every:
         ids = [Counter(named[version.locale][version.text]) for version in row.versions]
         for version, other, lost, added in row.differences(ids):
@@ -51,15 +55,6 @@ def check(content: Content) -> Iterator[Problem]:
             if message := difference(lacks, extra, other.place):
                 forms = [f"Write {terms[name].forms[version.locale]}." for name in sorted(lost)]
                 yield version.problem(message, " ".join(["Name the same things.", *forms]), "glossary")
-
-
-def _variants(content: Content) -> Iterator[Problem]:
-    for line in lines(content):
-        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
-            for variant in term.avoid.get(line.locale, ()):
-                if variant in line.text:
-                    message = f"“{variant}” is not the official form."
-                    yield line.problem(message, f"Write {term.forms[line.locale]}.", "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:

@@ -47,17 +47,18 @@ def check(content: Content) -> Iterator[Problem]:
                 found = () if target in known else _lost(content, page, target, known)
                 for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
-    hosts = {_host(address) for link in content.links for _, address in link.addresses()}
+    hosts = {host(address) for link in content.links for _, address in link.addresses()}
     for text in content.texts:
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
-        host = _host(text.text)
-        official = host in hosts or f".{host}".endswith((".un.org", ".itu.int", ".unesco.org"))
+        own = host(text.text)
+        official = own in hosts or f".{own}".endswith((".un.org", ".itu.int", ".unesco.org"))
         if ".sources." in text.key and "://" in text.text and not official:
             remedy = "Add it to docs/_data/links.yml, or write the name of the source."
             yield Problem(text.path, text.line, f"“{text.text}” is not on the list.", remedy, "links")
 
 
-def _host(address: str) -> str:
+def host(address: str) -> str:
+    """Return the host of an address, or nothing."""
     return "".join(_ADDRESS.findall(address))
 
 
@@ -95,7 +96,7 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     named = [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))
-    named += [name for name in hosts if name.removeprefix("www.") != _host(address)]
+    named += [name for name in hosts if name.removeprefix("www.") != host(address)]
     for name in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
         yield f"The words of this link name {name}, its address another place.", remedy

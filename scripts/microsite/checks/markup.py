@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from html import unescape
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import unquote
 
 import yaml
@@ -76,12 +77,11 @@ def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
 
 def _boxes(page: Page) -> Iterator[int]:
     """Yield where a box takes in what was not meant to be in it: dated text would vanish with it."""
-    opened = 0
-    for number, line in enumerate((page.source + "\n#").split("\n"), page.body_line):
-        begins, ends = line.startswith("/// "), line == "///"
-        if (opened and (begins or line.startswith("#"))) or (ends and not opened):
-            yield opened or number
-        opened = number if begins else opened * (not ends and not line.startswith("#"))
+    every = enumerate(["#", *page.source.split("\n"), "#"], page.body_line - 1)
+    signs = [(number, line[:4]) for number, line in every if re.match("#|/// |///$", line)]
+    for (number, sign), (after, following) in pairwise(signs):
+        if (sign == "/// ") != (following == "///"):
+            yield number if sign == "/// " else after
 
 
 def _unsaid(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:

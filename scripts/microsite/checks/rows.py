@@ -50,7 +50,8 @@ class Version(NamedTuple):
 class Row(NamedTuple):
     """One text in all its languages, the original first.
 
-    `kind` is head, label (a name in the navigation), heading, block or string (an interface text).
+    `kind` is head, label (a name in the navigation), heading, block, string (an interface text) or form
+    (that of a date, filled in).
     """
 
     kind: str
@@ -61,7 +62,7 @@ class Row(NamedTuple):
     ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
         """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
         # A heading may say more than that of the original, if another does too.
-        strict = self.kind in ("block", "string")
+        strict = self.kind in ("block", "string", "form")
         first = reference(found) if strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
             others = (*found[:index], *found[index + 1 :])
