@@ -72,7 +72,6 @@ CASES: dict[str, tuple[str, str, str, str]] = {
     "an unknown mark": (EVENTS, "mark: S", "mark: 3", "Write S, 2+"),
     "no source": (EVENTS, "source: [un]", "source: []", "Write a list such as"),
     "an unknown source": (EVENTS, "source: [un]", "source: [nu]", "“nu” of “dialogue-2026” is unknown"),
-    "an unknown document": (EVENTS, "source: [un]", "source: [un], symbol: A/1", "no address of"),
     "a second event": (EVENTS, EVENT, f"{EVENT}\n- {EVENT}", "Two entries have the id"),
     "no dialogue": (EVENTS, "id: dialogue-2026", "id: dialogue-2025", "“dialogue-2026”, and it is missing"),
     # Links

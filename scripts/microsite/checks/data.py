@@ -78,11 +78,7 @@ def _events(content: Content) -> Found:
     for path, entry, found in ((_EVENTS, DIALOGUE, events), (_LINKS, DIALOGUE_SITE, links)):
         if entry not in found:
             yield path, "", f"Pages show the entry “{entry}”, and it is missing.", "Put it back."
-    documents = {link.url.partition("/{lang}/")[2] for link in content.links} | {""}
     for index, event in enumerate(content.events):
         for source in set(event.source) - links - set(content.names) - content.unread:
             message = f"The source “{source}” of “{event.id}” is unknown."
             yield _EVENTS, str(index), message, "Write an id of links.yml or the name of a page."
-        if event.symbol not in documents:
-            remedy = f"Correct the symbol, or add https://docs.un.org/{{lang}}/{event.symbol} there."
-            yield _EVENTS, f"{index}.symbol", f"links.yml has no address of {event.symbol}.", remedy

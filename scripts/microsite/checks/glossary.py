@@ -53,8 +53,9 @@ def check(content: Content) -> Iterator[Problem]:
             lacks = [f"“{terms[name].forms[other.locale]}”" for name in sorted(lost)]
             extra = [f"“{terms[name].forms[version.locale]}”" for name in sorted(added) if row.kind != "head"]
             if message := difference(lacks, extra, other.place):
-                forms = [f"Write {terms[name].forms[version.locale]}." for name in sorted(lost)]
-                yield version.problem(message, " ".join(["Name the same things.", *forms]), "glossary")
+                forms = " and ".join(terms[name].forms[version.locale] for name in sorted(lost))
+                remedy = f"Write {forms or 'the same names'}, in the form that the sentence needs."
+                yield version.problem(message, remedy, "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:
