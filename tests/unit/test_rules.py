@@ -98,7 +98,7 @@ CASES: dict[str, tuple[str, str, str, str] | tuple[str, str, str, str, int]] = {
                                    "in the same words"),
     "a text far too short": (FR, "Les deux journées comptaient deux parties", "Deux", "of the usual length"),
     "a sentence is missing": (FR, " Il était *ouvert* à **tous** les États.", "", "has no counterpart"),
-    "a text of another text": (FR, "Il est en cours.", "Il reste à venir.", "is the same as docs/fr/index.md:"),
+    "a text of another text": (FR, "Il est en cours.", "Il reste à venir.", "is the same as docs/fr/"),
     "a sentence twice": (FR, "**tous** les États.",
         "**tous** les États. Il était *ouvert* à **tous** les États.",
                          "is here twice"),
