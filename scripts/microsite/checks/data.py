@@ -18,7 +18,8 @@ _PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
 # first of a month.
 _OPTIONAL = re.compile(r"date\.(?:months|first)\b")
 # The words of a date have an order, and a number, that each language has of its own.
-_DATES = {f"date.{form}" for form in ("day", "pair", "range", "months_range", "month", "year", "years")}
+DATES = ("day", "pair", "range", "months_range", "month", "year", "years")
+_DATES = {f"date.{form}" for form in DATES}
 _DATE_FIELDS = frozenset({"d", "d2", "month", "month2", "year", "year2"})
 _STRINGS, _EVENTS, _LINKS = (f"docs/_data/{name}.yml" for name in ("strings/{}", "events", "links"))
 Found = Iterator[tuple[str, str, str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import repeat
 
@@ -14,7 +14,8 @@ from babel.dates import get_month_names
 from ..content import Content
 from ..model import Problem
 from . import values
-from .rows import Row, Version, difference, prose, rows
+from .data import DATES
+from .rows import Row, Version, difference, prose, rows, sentences
 
 # The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -23,7 +24,6 @@ _SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
 _EVENTS = "docs/_data/events.yml"
-_FORMS = ("day", "pair", "range", "months_range", "month", "year", "years")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
@@ -44,7 +44,11 @@ def check(content: Content) -> Iterator[Problem]:
             for day in values.find(_plain(version.text), version.locale)[0]:
                 if fault := values.fault(day):
                     yield version.problem(fault, "Correct the date.", "facts")
-        yield from _numbers(row)
+        # Sentence by sentence where all versions have as many, else as a whole.
+        cut = [sentences(version.text) for version in row.versions]
+        whole = [tuple(version.text for version in row.versions)]
+        for texts in zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole:
+            yield from _numbers(row.versions, texts)
         for fact in found[0] if row.kind != "form" else ():
             if _DAY.fullmatch(fact) and fact not in allowed:
                 remedy = "Correct it, or add the event, or write it into docs/_data/dates.yml with a reason."
@@ -85,13 +89,13 @@ def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
     return values.is_power(fact, version.text)
 
 
-def _numbers(row: Row) -> Iterator[Problem]:
+def _numbers(versions: Sequence[Version], texts: Sequence[str]) -> Iterator[Problem]:
     """Compare the numbers in words, which count like those in figures."""
-    words = [values.words(prose(version.text), version.locale) for version in row.versions]
-    figures = [filter(str.isdigit, facts(version.text, version.locale)) for version in row.versions]
-    small = [values.parts(n for n in map(int, found) if n < 100) for found in figures]
-    every = [one | other for one, other in zip(words, small, strict=True)]
-    for index, version in enumerate(row.versions if len(every) > 2 else ()):
+    pairs = [(text, version.locale) for text, version in zip(texts, versions, strict=True)]
+    words = [values.words(prose(text), locale) for text, locale in pairs]
+    figures = [[int(fact) for fact in facts(*pair) if fact.isdigit() and len(fact) < 3] for pair in pairs]
+    every = [one | values.parts(found) for one, found in zip(words, figures, strict=True)]
+    for index, version in enumerate(versions if len(every) > 2 else ()):
         others = every[:index] + every[index + 1 :]
         lost = frozenset.intersection(*others) - every[index]
         added = words[index] - frozenset.union(*others)
@@ -103,7 +107,7 @@ def _numbers(row: Row) -> Iterator[Problem]:
 
 def _formats(content: Content) -> Iterator[Row]:
     """Yield the forms of dates of the interface texts, filled in: they mean the same in all languages."""
-    for key, month in (*zip(_FORMS, repeat(0)), *zip(repeat("month"), range(1, 12))):
+    for key, month in (*zip(DATES, repeat(0)), *zip(repeat("month"), range(1, 12))):
         versions = []
         for locale, strings in content.strings.items():
             path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]

@@ -50,8 +50,7 @@ class Version(NamedTuple):
 class Row(NamedTuple):
     """One text in all its languages, the original first.
 
-    `kind` is head, label (a name in the navigation), heading, block, string (an interface text) or form
-    (that of a date, filled in).
+    `kind` is head, label (a name in the navigation), heading, block, string (an interface text) or form.
     """
 
     kind: str
