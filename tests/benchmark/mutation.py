@@ -19,7 +19,7 @@ import yaml
 from babel.dates import get_month_names
 from trial import ROOT, Edit, load, save, try_all
 
-from microsite.checks import dates
+from microsite.checks import values
 from microsite.content import Page
 from microsite.model import Block, Section
 
@@ -143,7 +143,7 @@ def _altered(random: Random, place: Place, match: re.Match[str]) -> str:
 def _date(place: Place) -> str:
     if place.page.locale == "zh":
         return r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"
-    month = "|".join(dates._months(place.page.locale))
+    month = "|".join(values.WORDS[place.page.locale]["months"])
     return rf"(?:\d{{1,2}}\W{{1,4}})?(?<!\w)(?:{month})(?!\w)(?:(?: de)? \d{{4}})?"
 
 
