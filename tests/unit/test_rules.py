@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite import source
-from microsite.checks import characters, dates, facts, glossary, numbers, parity, proportion, typography
+from microsite.checks import characters, facts, glossary, parity, proportion, typography, values
 from microsite.checks.rows import Version, sentences
 from microsite.content import Content
 from microsite.model import Text
@@ -33,13 +33,13 @@ def test_the_same_facts_in_six_languages(name: str) -> None:
 @pytest.mark.parametrize("case", FACTS["words"])
 def test_numbers_in_words(case: dict[str, str]) -> None:
     (locale, text), (_, found) = case.items()
-    assert numbers.words(text, locale) == set(map(int, found.split()))
+    assert values.words(text, locale) == set(map(int, found.split()))
 
 
 @pytest.mark.parametrize("locale", CODES)
 def test_a_day_of_the_week_is_read_in_each_language(locale: str) -> None:
-    found, _ = dates.find(normalize("NFKC", FACTS["same"]["a weekday"][locale]), locale)
-    assert found == [dates.Date(2024, 9, 22, 6)]
+    found, _ = values.find(normalize("NFKC", FACTS["same"]["a weekday"][locale]), locale)
+    assert found == [values.Date(2024, 9, 22, 6)]
 
 
 def test_a_range_may_give_the_year_once_or_twice() -> None:
@@ -106,7 +106,7 @@ def test_no_text_takes_long(piece: str) -> None:
     text, begun = (piece * source.MAX_LINE)[: source.MAX_LINE], time.process_time()
     for locale in CODES:
         facts.facts(text, locale)
-        numbers.words(text, locale)
+        values.words(text, locale)
         proportion.width(text, locale)
         alone = Content((), (), {}, TODAY, texts=(Text("p", 1, "", text, locale),))
         assert len([*typography.check(alone), *characters.check(alone)]) < 20
@@ -121,7 +121,7 @@ DATES = ["Monday ", "31 ", "February ", "2025", "6", " and ", "–", "月", "年
 
 @given(st.lists(st.sampled_from(DATES), max_size=12).map("".join), st.sampled_from(CODES))
 def test_nothing_like_a_date_stops_the_check(text: str, locale: str) -> None:
-    for day in dates.find(text, locale)[0]:
+    for day in values.find(text, locale)[0]:
         assert str(day)
-        assert isinstance(dates.fault(day), str)
+        assert isinstance(values.fault(day), str)
     assert isinstance(facts.facts(text, locale), Counter)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from urllib.parse import urlsplit
+from itertools import combinations
 
 import regex
 from confusable_homoglyphs.confusables import confusables_data
@@ -14,9 +14,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..content import Content
-from ..model import Problem
+from ..model import Problem, Text
 from ..parse import PHRASE
-from .rows import Line, lines
+from .links import host
+from .rows import Version, lines
 
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
 # controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
@@ -26,84 +27,52 @@ _STRANGE = regex.compile(
     # A vowel sign of Arabic without its letter, or heaped.
     r"|(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}"
 )
-# UTF-8 read as Windows-1252: é becomes Ã©, – becomes â€“, И becomes Ð˜.
-_MOJIBAKE = re.compile(r"[ÂÃÐØÙâ][\u0080-\u00bf€-™ŒœŠšŽžŸƒˆ˜]|Ñ[\u0080-\u009f€‚-†ˆ‰‹]")
 # Chinese sets no space between its own words and Latin ones.
 _WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
-_AS_PRINTED = re.compile(r"[«“][^«»“”\n]{1,30}[»”]")
+_AS_PRINTED = re.compile(rf"[«“][^«»“”\n]{{1,30}}[»”]|{PHRASE.pattern}")
 # What the character set of traditional Chinese has and that of simplified Chinese has not.
 _HAN = "".join(map(chr, range(0x3400, 0xA000)))
 _BIG5, _GB2312 = (set(_HAN.encode(code, "ignore").decode(code)) for code in ("big5", "gb2312"))
 _TRADITIONAL = _BIG5 - _GB2312
-# Variants never to be used, patterns and addresses are no words of the site, nor are comments.
-_NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)|^#$")
-_LINKS = "docs/_data/links.yml"
+# Variants never to be used, patterns and addresses are no words of the site.
+_NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
-    names = _protected(content)
+    # What nobody may imitate: venue, bodies, hosts, symbols.
+    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325", *(event.symbol for event in content.events)}
+    hosts: dict[str, Text] = {}
+    for text in (text for text in content.texts if text.path == "docs/_data/links.yml"):
+        if ".url" in text.key:
+            hosts.setdefault(host(text.text), text)
+        elif ".name" in text.key:
+            names.add(text.text)
+    known = frozenset({*names, *hosts} - {""})
     # The name of a language in its own letters shows which letters these are.
     own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
-    comments = (
-        Line(path, number, text, "", "#")
-        for path, file in content.files.items()
-        for number, text in enumerate(file.text.split("\n"), 1)
-        if re.search(r"(?:^|\s)#", text)
-    )
-    for line in (*lines(content), *comments):
-        words = () if _NO_WORDS.search(line.key) else _words(line, names, own)
-        for message, remedy in (*_signs(line.text), *words):
-            yield Problem(line.path, line.number, message, remedy, "characters")
-    yield from _hosts(content)
+    for line in lines(content):
+        if match := _STRANGE.search(line.text):
+            name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
+            message = f"No language of this site uses this character: U+{ord(match[0][0]):04X}, {name}."
+            yield line.problem(message, "Delete it, and type the words around it again.", "characters")
+        for found in () if _NO_WORDS.search(line.key) else _words(line, known, own):
+            yield line.problem(*found, "characters")
+    for (first, _), (other, text) in combinations(hosts.items(), 2):
+        near = OSA.distance(_skeleton(other.upper()), _skeleton(first.upper()), score_cutoff=1) <= 1
+        if near or other.startswith((f"{first}.", f"{first}-")):
+            message = f"The host “{other}” looks like “{first}”."
+            yield Problem(text.path, text.line, message, f"Write {first}, or another source.", "characters")
 
 
-def _protected(content: Content) -> frozenset[str]:
-    """Return the names that nobody may imitate: venue, bodies, hosts, symbols."""
-    names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"} | {event.symbol for event in content.events}
-    for text in content.texts:
-        if text.path == _LINKS:
-            names.add(text.text if ".name" in text.key else urlsplit(text.text).hostname or "")
-    return frozenset(names - {""})
-
-
-def _hosts(content: Content) -> Iterator[Problem]:
-    """Yield each listed address whose host looks like one above it, or only begins like it."""
-    hosts: list[str] = []
-    for text in content.texts:
-        host = urlsplit(text.text).hostname if text.path == _LINKS and ".url" in text.key else None
-        if not host or host in hosts:
-            continue
-        for other in hosts:
-            near = OSA.distance(_skeleton(host.upper()), _skeleton(other.upper()), score_cutoff=1) <= 1
-            if near or host.startswith((f"{other}.", f"{other}-")):
-                message = f"The host “{host}” looks like “{other}”."
-                remedy = f"Write {other}, or another source."
-                yield Problem(text.path, text.line, message, remedy, "characters")
-        hosts.append(host)
-
-
-def _signs(text: str) -> Iterator[tuple[str, str]]:
-    if match := _STRANGE.search(text):
-        sign = match[0][0]
-        name = unicodedata.name(sign, "control, private or unassigned").lower()
-        message = f"No language of this site uses this character: U+{ord(sign):04X}, {name}."
-        yield message, "Delete it, and type the words around it again."
-    if broken := _MOJIBAKE.search(text):
-        message = f"“{broken[0]}” is a letter read in a wrong encoding."
-        yield message, "Save the file as UTF-8, and type it again."
-
-
-def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _words(line: Version, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Yield each word with letters of a wrong script, and each that imitates a name."""
-    text = PHRASE.sub(" ", line.text)
-    # A note may show a word as it was printed, look-alikes and all.
-    parts = [(_AS_PRINTED.sub(" ", text) if line.is_note else text, line.locale, names)]
-    parts += [(m[1], m[2], frozenset() if line.is_note else names) for m in PHRASE.finditer(line.text)]
-    for part, locale, guarded in parts:
+    text = _AS_PRINTED.sub(" ", line.text) if line.text.startswith("[^") else line.text
+    phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
+    for part, locale in ((PHRASE.sub(" ", text), line.locale), *phrases):
         for word in _WORD.findall(part):
-            if name := imitated(word, guarded):
+            if name := imitated(word, names):
                 message = f"“{word}” looks like “{name}” but is not written with the same letters."
                 yield message, f"Write {name}."
             elif message := _wrong_letters(word, own.get(locale, "")):
@@ -114,12 +83,10 @@ def _words(line: Line, names: frozenset[str], own: dict[str, str]) -> Iterator[t
 def _wrong_letters(word: str, own: str) -> str:
     for letters in re.findall(r"[^\W\d_ªº〇々]+", word):
         scripts = {unicodedata.name(char, "unknown").split()[0] for char in letters}
-        if len(scripts) > 1:
-            return f"“{letters}” mixes letters of several scripts ({', '.join(sorted(scripts)).title()})."
-        if own and scripts - {own, "LATIN"}:
-            return f"“{letters}” is written in {scripts.pop().title()} letters."
-        if own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}:
-            return f"“{letters}” is a Latin letter that looks like a Cyrillic one."
+        # In Russian, a Latin letter alone is rather a Cyrillic one mistyped.
+        alone = own == "CYRILLIC" and letters == word and letters in {*"aceopxyk"}
+        if alone or len(scripts) > 1 or (own and scripts - {own, "LATIN"}):
+            return f"“{letters}” has letters of another script ({', '.join(sorted(scripts)).title()})."
         if own == "CJK" and (odd := {*letters} & _TRADITIONAL):
             return f"“{letters}” has a traditional character: {min(odd)}."
     return ""

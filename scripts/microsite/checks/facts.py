@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import repeat
 
 from babel.dates import get_month_names
 
 from ..content import Content
 from ..model import Problem
-from . import dates, numbers
-from .rows import Row, Version, prose, rows
+from . import values
+from .data import DATES
+from .rows import Row, Version, difference, prose, rows, sentences
 
 # The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -22,42 +23,43 @@ _TARGET = re.compile(r"\]\([^)]*\)")
 _SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
+_EVENTS = "docs/_data/events.yml"
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every text whose facts differ from its original's, and every date not in the data."""
-    every = [(row, [facts(v.text, v.locale) for v in row.versions]) for row in rows(content)]
-    letters = {
-        fact
-        for row, found in every
-        if (page := row.versions[0].page) and page.meta.status == "as-circulated"
-        for fact in found[0]
-    }
+    circulated = (page for page in content.pages.values() if page.meta.status == "as-circulated")
+    letters = {fact for page in circulated for fact in facts(page.source, page.locale)}
     days = {day for event in content.events for day in (event.start, event.end)}
     days |= letters | {*content.other_dates}
     allowed = days | {day[:7] for day in days}
-    # Where a page is left out, it may be the letter.
-    yield from () if content.unread else _marked(content, letters)
-    yield from _formats(content)
-    for row, found in every:
+    for row in (*rows(content), *_formats(content)):
+        found = [facts(version.text, version.locale) for version in row.versions]
         for version, other, lost, added in row.differences(found):
-            missing = ", ".join(f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added))
-            extra = ", ".join(f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost))
-            told = [f"lacks {missing} of {other.place}"] if missing else []
-            told += [f"has {extra}, which {other.place} does not have"] if extra else []
-            if told:
-                yield version.problem(f"This text {' and '.join(told)}.", "Make the facts the same.", "facts")
-        for part in row.sentences():
-            yield from _numbers(part)
-        for version in row.versions:
-            for fault in filter(None, map(dates.fault, dates.find(_plain(version.text), version.locale)[0])):
-                yield version.problem(fault, "Correct the date.", "facts")
-        for fact in found[0]:
+            lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added)]
+            extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost)]
+            if message := difference(lacks, extra, other.place):
+                yield version.problem(message, "Make the facts the same.", "facts")
+            for day in values.find(_plain(version.text), version.locale)[0]:
+                if fault := values.fault(day):
+                    yield version.problem(fault, "Correct the date.", "facts")
+        # Sentence by sentence where all versions have as many, else as a whole.
+        cut = [sentences(version.text) for version in row.versions]
+        whole = [tuple(version.text for version in row.versions)]
+        for texts in zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole:
+            yield from _numbers(row.versions, texts)
+        for fact in found[0] if row.kind != "form" else ():
             if _DAY.fullmatch(fact) and fact not in allowed:
                 remedy = "Correct it, or add the event, or write it into docs/_data/dates.yml with a reason."
                 message = f"The date {fact} is not in docs/_data/events.yml."
                 yield row.versions[0].problem(message, remedy, "facts")
+    for index, event in enumerate(content.events):
+        # Where a page is left out, it may be the letter.
+        if event.mark == "S" and not {event.start, event.end} <= letters and not content.unread:
+            message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
+            remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
+            yield Problem(_EVENTS, content.line(_EVENTS, f"{index}.start"), message, remedy, "facts")
 
 
 @cache
@@ -65,8 +67,8 @@ def facts(text: str, locale: str) -> Counter[str]:
     """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
     found = Counter("[…]" for _ in _BLANK.findall(text))
     text = _plain(text)
-    days, rest = dates.find(_SYMBOL.sub(" \n ", text), locale)
-    return found + Counter([*_SYMBOL.findall(text), *map(str, days), *numbers.figures(rest)])
+    days, rest = values.find(_SYMBOL.sub(" \n ", text), locale)
+    return found + Counter([*_SYMBOL.findall(text), *map(str, days), *values.figures(rest)])
 
 
 @cache
@@ -81,22 +83,20 @@ def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
     if fact in years | longer or (fact[:4] in years and fact[5:] in beside):
         return True
     if fact.isdigit() and int(fact) < 100:
-        spelled = numbers.words(prose(version.text), version.locale)
+        spelled = values.words(prose(version.text), version.locale)
         # Arabic says “two” with the ending of a noun.
-        return numbers.parts([int(fact)]) <= spelled or (fact, version.locale) == ("2", "ar")
-    return numbers.is_scale(fact, version.text)
+        return values.parts([int(fact)]) <= spelled or (fact, version.locale) == ("2", "ar")
+    return values.is_power(fact, version.text)
 
 
-def _numbers(row: Row) -> Iterator[Problem]:
+def _numbers(versions: Sequence[Version], texts: Sequence[str]) -> Iterator[Problem]:
     """Compare the numbers in words, which count like those in figures."""
-    words = [numbers.words(prose(version.text), version.locale) for version in row.versions]
-    figures = [filter(str.isdigit, facts(version.text, version.locale)) for version in row.versions]
-    small = [numbers.parts(n for n in map(int, found) if n < 100) for found in figures]
-    every = [one | other for one, other in zip(words, small, strict=True)]
-    for index, version in enumerate(row.versions):
+    pairs = [(text, version.locale) for text, version in zip(texts, versions, strict=True)]
+    words = [values.words(prose(text), locale) for text, locale in pairs]
+    figures = [[int(fact) for fact in facts(*pair) if fact.isdigit() and len(fact) < 3] for pair in pairs]
+    every = [one | values.parts(found) for one, found in zip(words, figures, strict=True)]
+    for index, version in enumerate(versions if len(every) > 2 else ()):
         others = every[:index] + every[index + 1 :]
-        if len(others) < 2:
-            return
         lost = frozenset.intersection(*others) - every[index]
         added = words[index] - frozenset.union(*others)
         # A number alone that is lost or added may be a matter of style.
@@ -105,29 +105,15 @@ def _numbers(row: Row) -> Iterator[Problem]:
             yield version.problem(message, "Make the numbers the same.", "facts")
 
 
-def _formats(content: Content) -> Iterator[Problem]:
-    """Yield each way to write a date, of the interface texts, that says another date than the one meant."""
-    for locale, strings in content.strings.items():
-        path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]
-        names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
-        for key, (month, name) in product(forms, enumerate(names, 1)):
-            meant = {"d": "01", "month": f"{month:02}", "year": "2026"}
-            meant |= {"d2": "17", "month2": "12", "year2": "2028"}
-            words = meant | {"d": forms.get("first", "1"), "month": name, "month2": names[11]}
-            wanted = {meant[field] for field in re.findall(r"\{(\w+)\}", str(forms[key]))}
-            text = str(forms[key]).format_map(words)
-            if wanted and wanted != set(re.findall(r"\d+", " ".join(facts(text, locale)))):
-                message = f"“{text}” does not say {', '.join(sorted(wanted))}."
-                remedy = "Correct the form, or the names of the months."
-                yield Problem(path, content.line(path, f"date.{key}"), message, remedy, "facts")
-                break
-
-
-def _marked(content: Content, letters: set[str]) -> Iterator[Problem]:
-    """Yield each event that is said to be in the letters, but whose day is not."""
-    path = "docs/_data/events.yml"
-    for index, event in enumerate(content.events):
-        if event.mark == "S" and not {event.start, event.end} <= letters:
-            message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
-            remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
-            yield Problem(path, content.line(path, f"{index}.start"), message, remedy, "facts")
+def _formats(content: Content) -> Iterator[Row]:
+    """Yield the forms of dates of the interface texts, filled in: they mean the same in all languages."""
+    for key, month in (*zip(DATES, repeat(0)), *zip(repeat("month"), range(1, 12))):
+        versions = []
+        for locale, strings in content.strings.items():
+            path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]
+            names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
+            words = {"d": forms.get("first", "1"), "month": names[month], "year": "2026"}
+            words |= {"d2": "17", "month2": names[11], "year2": "2028"}
+            line = content.line(path, f"date.{key}")
+            versions.append(Version(path, line, str(forms[key]).format_map(words), locale))
+        yield Row("form", tuple(versions))

@@ -12,7 +12,7 @@ import regex
 from ..content import Content
 from ..model import Problem
 from ..schema import Term
-from .rows import lines, prose, rows
+from .rows import difference, lines, prose, rows
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
@@ -21,12 +21,17 @@ _BETWEEN = "\n\ufdd0\n"
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield wrong variants, a slow expression, and concepts that one version has and another lacks."""
-    yield from _variants(content)
+    for line in lines(content):
+        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
+            for variant in (one for one in term.avoid.get(line.locale, ()) if one in line.text):
+                message = f"“{variant}” is not the official form."
+                yield line.problem(message, f"Write {term.forms[line.locale]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
     terms = {term.id: term for term in content.terms}
     named: dict[str, dict[str, set[str]]] = {}
     for locale in content.strings:
         texts = [version.text for row in every for version in row.versions if version.locale == locale]
+        texts += [term.forms[locale] for term in content.terms]
         try:
             named[locale] = _concepts(content.terms, texts, locale)
         except TimeoutError as slow:
@@ -35,36 +40,22 @@ def check(content: Content) -> Iterator[Problem]:
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
             yield Problem(place.path, place.line, message, remedy, "glossary")
             return
+    places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
+    for term in content.terms:
+        for locale in term.match.keys() & named.keys():
+            if term.id not in named[locale][form := term.forms[locale]]:
+                message = f"“{form}” is not recognised by the expressions under “match”."
+                path, number, *_ = places[form, locale]
+                yield Problem(path, number, message, "Make the two agree.", "glossary")
     for row in every:
         ids = [Counter(named[version.locale][version.text]) for version in row.versions]
         for version, other, lost, added in row.differences(ids):
-            for name in sorted(lost):
-                message = f"“{terms[name].forms[other.locale]}” of {other.place} is missing or misspelled."
-                remedy = f"Write {terms[name].forms[version.locale]}, in the form that the sentence needs."
+            lacks = [f"“{terms[name].forms[other.locale]}”" for name in sorted(lost)]
+            extra = [f"“{terms[name].forms[version.locale]}”" for name in sorted(added) if row.kind != "head"]
+            if message := difference(lacks, extra, other.place):
+                forms = " and ".join(terms[name].forms[version.locale] for name in sorted(lost))
+                remedy = f"Write {forms or 'the same names'}, in the form that the sentence needs."
                 yield version.problem(message, remedy, "glossary")
-            for name in sorted(added) if row.is_strict else ():
-                message = f"“{terms[name].forms[version.locale]}” is here, but not in {other.place}."
-                yield version.problem(message, "Name the same things as the original.", "glossary")
-
-
-def recognises(term: Term, text: str, locale: str) -> bool:
-    """Return whether a term is recognised in a text, or its expressions take too long to say."""
-    try:
-        return bool(_concepts([term], [text], locale)[text])
-    except TimeoutError:
-        return True
-
-
-def _variants(content: Content) -> Iterator[Problem]:
-    for line in lines(content):
-        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
-            for variant in term.avoid.get(line.locale, ()):
-                if variant in line.text:
-                    message, remedy = (
-                        f"“{variant}” is not the official form.",
-                        f"Write {term.forms[line.locale]}.",
-                    )
-                    yield Problem(line.path, line.number, message, remedy, "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:

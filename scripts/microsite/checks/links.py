@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 
 from ..content import Content, Page
 from ..dataset import LEDGER
@@ -16,7 +16,7 @@ from .markup import mailboxes
 from .rows import LINK, NOTE
 
 _INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
-_ADDRESS = re.compile(r"https://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
+_ADDRESS = re.compile(r"\Ahttps://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
@@ -43,22 +43,22 @@ def check(content: Content) -> Iterator[Problem]:
         known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
-                found = () if target in known else _unknown(content, page, target, known)
+                found = () if target in known else _lost(content, page, target, known)
                 for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
-    hosts = {_host(address) for link in content.links for _, address in link.addresses()}
+    hosts = {host(address) for link in content.links for _, address in link.addresses()}
     for text in content.texts:
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.
-        host = _host(text.text)
-        official = host in hosts or f".{host}".endswith((".un.org", ".itu.int", ".unesco.org"))
+        own = host(text.text)
+        official = own in hosts or f".{own}".endswith((".un.org", ".itu.int", ".unesco.org"))
         if ".sources." in text.key and "://" in text.text and not official:
             remedy = "Add it to docs/_data/links.yml, or write the name of the source."
             yield Problem(text.path, text.line, f"“{text.text}” is not on the list.", remedy, "links")
 
 
-def _host(address: str) -> str:
-    match = _ADDRESS.match(address)
-    return match[1] if match else ""
+def host(address: str) -> str:
+    """Return the host of an address, or nothing."""
+    return "".join(_ADDRESS.findall(address))
 
 
 def _notes(page: Page) -> Iterator[Problem]:
@@ -72,24 +72,19 @@ def _notes(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, message, remedy, "links")
 
 
-def _unknown(content: Content, page: Page, target: str, known: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with the target of a link that is not on the list."""
-    match = _INSIDE.match(target)
+def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a target that is not listed: no page of the site, or no place there."""
+    match, folder = _INSIDE.match(target), dirname(page.name)
     path, fragment = match.groups("") if match else ("", "")
-    name = normpath(join(dirname(page.name), path)).removesuffix(".md") if path else page.name
-    if ":" in target:
-        hint = "".join(f"Write {near}. Or: " for near in get_close_matches(target, known, 1))
-        remedy = f"{hint}Add the address to docs/_data/links.yml and write link: with its id."
-        yield f"“{target}” is not on the list of links, nor an e-mail address of the letters.", remedy
-    elif not match:
-        remedy = "Use link:…, mailto:… or the name of a page such as about.md."
-        yield f"The link “{target}” is not allowed.", remedy
-    elif name not in content.names and name not in content.unread:
-        like = get_close_matches(name, content.names, 1) or ["about"]
-        yield f"There is no page “{path}”.", f"Write the page’s path from here, such as {like[0]}.md."
-    elif fragment and name in content.names and fragment[1:] not in (places := ids(content, name)):
-        remedy = f"Write one of: {', '.join(f'#{place}' for place in places) or 'no #…'}."
-        yield f"“{name}.md” has no place “{fragment}”.", remedy
+    name = normpath(join(folder, path)).removesuffix(".md") if path else page.name
+    here, places = name in content.names, [""]
+    places += [f"#{place}" for place in ids(content, name)] if here else []
+    if not match or (name not in content.unread and not (here and fragment in places)):
+        known = [path + place for place in places if here]
+        known += [relpath(f"{one}.md", folder or ".") for one in content.names]
+        near = "".join(f"{one}, or " for one in get_close_matches(target, [*known, *listed], 1))
+        remedy = f"Write {near}the name of a page, or link: and an id of docs/_data/links.yml."
+        yield f"“{target}” leads nowhere.", remedy
 
 
 def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
@@ -100,7 +95,7 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
     named = [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))
-    named += [name for name in hosts if name.removeprefix("www.") != _host(address)]
+    named += [name for name in hosts if name.removeprefix("www.") != host(address)]
     for name in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
         yield f"The words of this link name {name}, its address another place.", remedy

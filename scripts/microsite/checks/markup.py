@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from html import unescape
 from importlib.resources import files
+from itertools import pairwise
 from urllib.parse import unquote
 
 import yaml
@@ -35,12 +36,9 @@ def check(content: Content) -> Iterator[Problem]:
     mails, events = mailboxes(content), {event.id for event in content.events}
     cells = 0
     for line in lines(content):
-        place = "shown"
-        if line.page and not line.key:
-            place = "line"
-        elif not line.locale or re.search(r"\.(?:sources|urls)\.", line.key):
-            place = "anywhere"
-        found = [*_found(line.text, *dict.fromkeys(("anywhere", place)))] if ".match." not in line.key else []
+        place = "line" if line.page and not line.key else "shown" if line.locale else ""
+        place = "" if re.search(r"\.(?:sources|urls)\.", line.key) else place
+        found = [] if ".match." in line.key else [*_found(line.text, "anywhere", place)]
         for address in set(MAIL.findall(line.text)) - mails if place == "line" else ():
             message = f"“{address}” is not an address of the letters."
             found.append((message, f"Write one of: {', '.join(sorted(mails))}."))
@@ -51,7 +49,8 @@ def check(content: Content) -> Iterator[Problem]:
         for message, remedy in found:
             yield line.problem(message, remedy, "markup")
     for page in content.pages.values():
-        for number, message in _boxes(page):
+        for number in _boxes(page):
+            message = "This box is not closed before the next box or heading, or was never opened."
             yield Problem(page.path, number, message, "Write one line /// below each box.", "markup")
         for section in page.sections:
             blocks = (Block("paragraph", section.title, section.line), *section.blocks)
@@ -71,23 +70,18 @@ def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
     plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(text)))
     for place in places:
         texts = (text, plain) if place == "anywhere" else (text,)
-        for pattern, message, remedy in _RULES[place]:
+        for pattern, message, remedy in _RULES.get(place, ()):
             if any(map(pattern.search, texts)):
                 yield message, remedy
 
 
-def _boxes(page: Page) -> Iterator[tuple[int, str]]:
+def _boxes(page: Page) -> Iterator[int]:
     """Yield where a box takes in what was not meant to be in it: dated text would vanish with it."""
-    opened = 0
-    for number, line in enumerate(page.source.split("\n"), page.body_line):
-        begins, ends = re.match(r"/// \w", line), line == "///"
-        if opened and (begins or line.startswith("#")):
-            yield number, "A box or a heading is inside a box."
-        elif ends and not opened:
-            yield number, "No box is open here."
-        opened = number if begins else 0 if ends else opened
-    if opened:
-        yield opened, "This box is not closed."
+    every = enumerate(["#", *page.source.split("\n"), "#"], page.body_line - 1)
+    signs = [(number, line[:4]) for number, line in every if re.match("#|/// |///$", line)]
+    for (number, sign), (after, following) in pairwise(signs):
+        if (sign == "/// ") != (following == "///"):
+            yield number if sign == "/// " else after
 
 
 def _unsaid(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:

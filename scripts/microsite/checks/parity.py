@@ -11,7 +11,7 @@ from ..content import Content
 from ..model import Problem
 from ..status import outdated, sections_line
 from .facts import facts
-from .rows import Version, groups, reference, texts
+from .rows import Version, difference, groups, reference, texts
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -20,10 +20,9 @@ def check(content: Content) -> Iterator[Problem]:
         units = [[unit for unit in texts(page) if unit.marks] for page in pages]
         marks = [[unit.marks for unit in found] for found in units]
         first = reference(marks)
-        for page, mine, own in zip(pages, units, marks, strict=True):
+        for mine, own in zip(units, marks, strict=True):
             if own != marks[first]:
-                line, message = next(_differences(mine, units[first]))
-                yield Problem(page.path, line, message, "Keep it the same in all languages.", "parity")
+                yield next(_differences(mine, units[first]))
 
 
 def notes(content: Content) -> Iterator[Problem]:
@@ -38,8 +37,8 @@ def notes(content: Content) -> Iterator[Problem]:
             yield Problem(page.path, page.meta.lines.get("sections", 2), message, remedy, "status")
 
 
-def _differences(mine: list[Version], his: list[Version]) -> Iterator[tuple[int, str]]:
-    """Yield line and message of each difference, in the order of the page."""
+def _differences(mine: list[Version], his: list[Version]) -> Iterator[Problem]:
+    """Yield each difference, in the order of the page."""
     # Equal facts help to find the counterpart of a text.
     ours, theirs = (
         [(unit.marks, frozenset(facts(unit.text, unit.locale))) for unit in units] for units in (mine, his)
@@ -48,8 +47,6 @@ def _differences(mine: list[Version], his: list[Version]) -> Iterator[tuple[int,
         for one, other in zip_longest(mine[own_start:own_end], his[start:end]):
             own, marks = (Counter(unit.marks if unit else ()) for unit in (one, other))
             place = (other or his[min(end, len(his) - 1)]).place
-            told = [f"lacks {', '.join(marks - own)} of {place}"] if marks - own else []
-            told += [f"has {', '.join(own - marks)}, which {place} does not have"] if own - marks else []
-            if told:
-                line = (one or mine[min(own_end, len(mine) - 1)]).number
-                yield line, f"This place {' and '.join(told)}."
+            if message := difference([*marks - own], [*own - marks], place):
+                unit = one or mine[min(own_end, len(mine) - 1)]
+                yield unit.problem(message, "Keep it the same in all languages.", "parity")

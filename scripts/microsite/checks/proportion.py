@@ -25,17 +25,25 @@ USUAL = {"ar": 0.88, "en": 0.94, "es": 1.09, "fr": 1.08, "ru": 1.06, "zh": 0.97}
 # How many standard deviations from the other languages the length of a text may be.
 FAR = 4.5
 # By how much it has to be likelier that a sentence was lost than that two were joined.
-LIKELIER = 2.5
+LIKELIER = 3.6
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each text too short, too long, repeated or untranslated, or without one of its sentences."""
+    blocks: dict[tuple[str, str], Row] = {}
     for row in rows(content):
         yield from _copied(row)
         # Formulas of a letter's head and close follow the usage of each language.
         page, formula = row.versions[0].page, row.versions[0].classes
         if row.kind == "block" and len(row.versions) > 1 and not (page and page.is_letter and formula):
             yield from _lengths(row)
+            # What is the same twice here, and differs in all other languages, is a slip.
+            for index, version in enumerate(row.versions):
+                known = blocks.setdefault((version.path, plain(version.text)), row)
+                same = [one.text == two.text for one, two in zip(known.versions, row.versions, strict=False)]
+                if not any((*same[:index], *same[index + 1 :])):
+                    message = f"This text is the same as {known.versions[index].place}."
+                    yield version.problem(message, "Translate what the others say here.", "proportion")
 
 
 def plain(text: str) -> str:
@@ -77,29 +85,22 @@ def _lengths(row: Row) -> Iterator[Problem]:
     far = inf if any(PHRASE.search(version.text) for version in row.versions) else FAR
     for index, version in enumerate(row.versions):
         own, others, other = cut[index], cut[:index] + cut[index + 1 :], row.versions[0 if index else 1]
-        odd = None
+        usual, message = median(map(sum, others)), ""
         if len(others) > 1 and {*map(len, others)} in ({len(own) - 1}, {len(own) + 1}):
-            odd = odd_one(*sorted((own, [*map(median, zip(*others, strict=True))]), key=len))
-        usual = median(map(sum, others))
-        if odd is not None and len(own) < len(others[0]):
-            told = f"“{sentences(other.text)[odd]:.50}” of {other.place} seems to be missing here"
-        elif odd is not None:
-            told = f"“{sentences(version.text)[odd]:.50}” seems to have no counterpart in {other.place}"
-        elif abs(_misfit(sum(own), usual)) > far:
-            told = f"This text is {sum(own) / usual:.0%} of the usual length of a version of {other.place}"
-        else:
-            continue
-        yield version.problem(f"{told}.", "Translate the same sentences, no more, no less.", "proportion")
+            model = [*map(median, zip(*others, strict=True))]
+            if (odd := odd_one(own, model)) is not None:
+                having, lacking = (version, other) if len(own) > len(model) else (other, version)
+                said = sentences(having.text)[odd]
+                message = f"“{said:.50}” of {having.place} has no counterpart in {lacking.place}."
+        if not message and abs(_misfit(sum(own), usual)) > far:
+            message = f"This text has {sum(own) / usual:.0%} of the usual length of {other.place}."
+        if message:
+            yield version.problem(message, "Translate the same sentences, no more, no less.", "proportion")
 
 
-def odd_one(short: Sequence[float], long: Sequence[float]) -> int | None:
-    """Return which of the lengths `long` has no counterpart in `short`, None if two rather became one."""
-
-    def cost(expected: Sequence[float]) -> float:
-        return sum(_misfit(own, model) ** 2 / 2 for own, model in zip(short, expected, strict=True))
-
-    places = range(len(long))
-    lost = {i: cost([*long[:i], *long[i + 1 :]]) for i in places}
-    joined = min(cost([*long[:i], long[i] + long[i + 1], *long[i + 2 :]]) for i in places[:-1])
-    best = min(places, key=lost.__getitem__)
-    return best if lost[best] + LIKELIER < joined else None
+def odd_one(one: Sequence[float], other: Sequence[float]) -> int | None:
+    """Return which length of the longer list has no counterpart, None if two rather became one."""
+    short, long = sorted((one, other), key=len)
+    rests = [_misfit(sum(short), sum(long) - part) ** 2 for part in long]
+    best = min(rests)
+    return rests.index(best) if best + LIKELIER < _misfit(sum(short), sum(long)) ** 2 else None

@@ -19,13 +19,7 @@ _STOP = re.compile(
 )
 LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
 NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
-_NAMES = {
-    "footnote": "the footnote “{0.label}”",
-    "item": "a list item",
-    "paragraph": "a paragraph",
-    "quotation": "a quotation",
-    "row": "a table row of {0.cells} cells",
-}
+_KINDS = {"footnote": "footnote “{0.label}”", "item": "list item", "row": "table row of {0.cells} cells"}
 
 
 class Version(NamedTuple):
@@ -48,62 +42,50 @@ class Version(NamedTuple):
         """Return path and line, for a message."""
         return f"{self.path}:{self.number}"
 
-    @property
-    def is_note(self) -> bool:
-        """Return whether the line is a footnote."""
-        return self.text.startswith("[^")
-
     def problem(self, message: str, remedy: str, rule: str) -> Problem:
         """Return a problem of this text."""
         return Problem(self.path, self.number, message, remedy, rule)
 
 
-Line = Version  # as the rules that go through single lines call it
-Difference = tuple[Version, Version, Counter[str], Counter[str]]
-
-
 class Row(NamedTuple):
     """One text in all its languages, the original first.
 
-    `kind` is head, label (a name in the navigation), heading, block or string (an interface text).
+    `kind` is head, label (a name in the navigation), heading, block, string (an interface text) or form.
     """
 
     kind: str
     versions: tuple[Version, ...]
 
-    @property
-    def is_strict(self) -> bool:
-        """Return whether no version may say more than the others, as a heading may."""
-        return self.kind in ("block", "string")
-
-    def differences(self, found: Sequence[Counter[str]]) -> Iterator[Difference]:
+    def differences(
+        self, found: Sequence[Counter[str]]
+    ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
         """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
-        first = reference(found) if self.is_strict else 0
+        # A heading may say more than that of the original, if another does too.
+        strict = self.kind in ("block", "string", "form")
+        first = reference(found) if strict else 0
         for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
-            others = [*found[:index], *found[index + 1 :]]
-            known = found[first] if self.is_strict else sum(others, Counter())
+            others = (*found[:index], *found[index + 1 :])
+            known = found[first] if strict else sum(others, Counter())
             yield version, self.versions[first], found[first] - mine, mine - known
 
-    def sentences(self) -> Iterator[Row]:
-        """Yield the rows of the sentences where all versions have the same number, else the row itself."""
-        cut = [sentences(version.text) for version in self.versions]
-        if len(set(map(len, cut))) > 1:
-            cut = [(version.text,) for version in self.versions]
-        for parts in zip(*cut, strict=True):
-            pairs = zip(self.versions, parts, strict=True)
-            yield Row(self.kind, tuple(version._replace(text=part) for version, part in pairs))
+
+def difference(lacks: Sequence[str], has: Sequence[str], place: str) -> str:
+    """Return in words what a text lacks of the one at `place`, and has beyond it; nothing if they agree."""
+    told = [f"lacks {', '.join(lacks)} of {place}"] if lacks else []
+    told += [f"has {', '.join(has)}, which {place} does not have"] if has else []
+    return f"This text {' and '.join(told)}." if told else ""
 
 
-def lines(content: Content) -> Iterator[Line]:
+def lines(content: Content) -> Iterator[Version]:
     """Yield all text of the site line by line."""
     for page in content.pages.values():
         for number, text in enumerate(page.source.split("\n"), page.body_line):
-            yield Line(page.path, number, text, page.locale, "", page)
+            yield Version(page.path, number, text, page.locale, "", page)
         for key in TEXT_KEYS:
             if text := getattr(page.meta, key):
-                yield Line(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page)
+                yield Version(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page)
     for entry in content.texts:
-        yield Line(entry.path, entry.line, " ".join(entry.text.split("\n")), entry.locale, entry.key)
+        yield Version(entry.path, entry.line, " ".join(entry.text.split("\n")), entry.locale, entry.key)
 
 
 @cache
@@ -154,7 +136,7 @@ def texts(page: Page) -> Iterator[Version]:
             marks = [f"the link “{target}”" for _, target in LINK.findall(block.text)]
             marks += [f"the footnote “{name}”" for name in NOTE.findall(block.text)]
             marks += [f"the mark “{name}”" for name in block.classes]
-            own = (_NAMES[block.kind].format(block), *sorted(marks))
+            own = ("a " + _KINDS.get(block.kind, block.kind).format(block), *sorted(marks))
             yield Version(page.path, block.line, block.text, page.locale, "block", page, own, block.classes)
 
 

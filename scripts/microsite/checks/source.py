@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from hashlib import sha256
 
 from ..content import Content
@@ -24,7 +23,7 @@ _NO_WORDS = re.compile(
 
 
 def check(content: Content) -> Iterator[Problem]:
-    """Yield a scan that is not the one received, and each place where a letter differs from it."""
+    """Yield a scan that is not the one received, and the first place where the letters differ from it."""
     if sha256(content.scan.encode()).hexdigest() != content.scan_sha256:
         message = "This is not the text of the letters as it was received."
         yield Problem(SCAN, 1, message, "Put it back as it was.", "source")
@@ -40,12 +39,12 @@ def check(content: Content) -> Iterator[Problem]:
     scan = " ".join(_NO_WORDS.sub("", content.scan).split())
     for printed, corrected in CORRECTIONS:
         scan = scan.replace(printed, corrected, 1)
-    ours, theirs = [word for word, *_ in words], scan.split()
-    for kind, start, end, own_start, own_end in SequenceMatcher(None, theirs, ours, False).get_opcodes():
+    _, path, line = words[-1] if words else ("", SCAN, 1)
+    words.append(("", path, line))  # behind the last
+    for (word, path, line), circulated in zip(words, [*scan.split(), ""], strict=False):
         # Of a letter with other problems nothing is known.
-        if kind != "equal" and not content.unread:
-            _, path, line = words[min(own_start, len(words) - 1)] if words else ("", SCAN, 1)
-            mine, circulated = " ".join(ours[own_start:own_end]), " ".join(theirs[start:end])
-            message = f"The letter has “{mine[:60]}” where the text as circulated has “{circulated[:60]}”."
+        if word != circulated and not content.unread:
+            message = f"The letter has “{word}” where the text as circulated has “{circulated}”."
             remedy = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
             yield Problem(path, line, message, remedy, "source")
+            return

@@ -30,11 +30,11 @@ def check(content: Content) -> Iterator[Problem]:
     for line in lines(content):
         # A letter as circulated keeps its own marks, but for the editors' notes.
         verbatim = line.page and not line.key and line.page.meta.status == "as-circulated"
-        if not line.locale or _NO_PROSE.search(line.key) or (verbatim and not line.is_note):
+        if not line.locale or _NO_PROSE.search(line.key) or (verbatim and not line.text.startswith("[^")):
             continue
         text = line.text.strip() if line.key else line.text
         prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
         for rule, pattern in zip(RULES, _PATTERNS, strict=True):
             if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
                 message = rule["say"].replace("FOUND", match[0])
-                yield Problem(line.path, line.number, message, rule["fix"], rule["id"])
+                yield line.problem(message, rule["fix"], rule["id"])

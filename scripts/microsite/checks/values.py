@@ -1,19 +1,28 @@
-"""Finds dates in prose, in each language of the site. No text makes it raise."""
+"""Finds dates and numbers in prose, in each language of the site. No text makes it raise."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 import regex
-from babel.dates import get_day_names, get_month_names
+import yaml
 
+WORDS: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yml").read_text("utf-8"))
 # What joins two days of one month, in any of the languages.
 _JOIN = r"\s?(?:[-–,]|,?\s?(?:and|or|to|et|ou|au|y|o|al|и|или|по|و|أو|إلى)(?![a-zа-я]))\s?"
 _DAY = regex.compile(r"(?P<week>\D*)(?P<day>\d{1,2})")
 _HAN_DAY = regex.compile(r"(?P<day>\d{1,2})[日号](?P<week>\D*)")
+_NUMBER = regex.compile(
+    r"(?<!\d)(?P<whole>\d{1,3}(?:[ .,]\d{3})+|\d+)(?!\d)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
+    r"(?:\s?(?P<power>mil millones|[^\W\d_]+))?"
+)
+# 10:30, 10 h 30 and 10点30分 are read as 10.30.
+_TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч|时|点) ?)([0-5]\d)(?![\d.,])分?")
 
 
 class Date(NamedTuple):
@@ -43,7 +52,7 @@ def fault(day: Date) -> str:
 def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
     found: list[Date] = []
-    months, weekdays = _months(locale), _weekdays(locale)
+    months, weekdays = WORDS[locale]["months"], WORDS[locale]["weekdays"]
 
     def take(match: regex.Match[str]) -> str:
         year, month = int(match["year"] or 0), (_index(months, match["month"]) or 0) + 1
@@ -60,31 +69,9 @@ def _index(patterns: Sequence[str], text: str) -> int | None:
 
 
 @cache
-def _months(locale: str) -> list[str]:
-    """Return a pattern for the names and forms of each month."""
-    names = list(get_month_names("abbreviated" if locale == "zh" else "wide", "format", locale).values())
-    if locale == "ru":
-        # CLDR has the genitive and the nominative; a text also has «в мае», «к маю», «маем».
-        return [f"{name[:-1]}(?:[аяьйеую]|[ое]м)?" for name in names]
-    if locale == "ar":
-        # The United Nations write both names: تموز/يوليه.
-        eastern = get_month_names("wide", "format", "ar_SY").values()
-        western = [regex.sub("يو$", "ي[وه]", name) for name in names]
-        return [f"(?:{one}/)?{other}|{one}" for one, other in zip(eastern, western, strict=True)]
-    return names
-
-
-@cache
-def _weekdays(locale: str) -> list[str]:
-    """Return a pattern for the name of each day of the week, from Monday."""
-    names = [name.casefold() for _, name in sorted(get_day_names("wide", "format", locale).items())]
-    return [rf"{name[:-1]}\w{{1,2}}" for name in names] if locale == "ru" else names
-
-
-@cache
 def _pattern(locale: str) -> regex.Pattern[str]:
-    week = "|".join(_weekdays(locale))
-    month = f"(?P<month>{'|'.join(_months(locale))})"
+    week, months = ("|".join(WORDS[locale][key]) for key in ("weekdays", "months"))
+    month = f"(?P<month>{months})"
     if locale == "zh":
         day = rf"\d{{1,2}}[日号](?:\(?(?:{week})\)?)?"
         days = f"(?P<days>{day}(?:[至和、到或及与-]{day})*)?"
@@ -95,3 +82,37 @@ def _pattern(locale: str) -> regex.Pattern[str]:
     usual = rf"(?:(?P<days>{day}(?:{_JOIN}(?:le |el )?{day}){{0,4}})\s(?:de |of )?)?{name}"
     turned = rf"{name} (?P<days>{day})(?:,? (?P<year>\d{{4}}))?(?!\w)|" if locale == "en" else ""
     return regex.compile(rf"{turned}{usual}(?:,?\s(?:de )?(?P<year>\d{{4}}))?(?!\d)")
+
+
+def figures(text: str) -> Iterator[str]:
+    """Yield the numbers that a text has in figures: `2600`, `2000000` for 2 million."""
+    for match in _NUMBER.finditer(_TIME.sub(r"\1.\2", text)):
+        value = Decimal(regex.sub(r"\D", "", match["whole"]) + f".{match['decimals'] or 0}")
+        word = (match["power"] or "").casefold()
+        power = next((power for power, names in WORDS["powers"].items() if regex.match(names, word)), 0)
+        yield f"{(value * 10**power).normalize():f}"
+
+
+def is_power(fact: str, text: str) -> bool:
+    """Return whether a text has a round number, such as a billion, as a word alone."""
+    power = {"1000": 3, "1000000": 6, "1000000000": 9}.get(fact)
+    return bool(power and regex.search(rf"\b(?:{WORDS['powers'][power]})", text.casefold()))
+
+
+@cache
+def words(text: str, locale: str) -> frozenset[int]:
+    """Return the numbers up to 99 that a text has in words, tens and ones apart."""
+    found = _words(locale).finditer(text.casefold().replace("ё", "е"))
+    return parts(int(str(match.lastgroup)[1:]) for match in found)
+
+
+def parts(numbers: Iterable[int]) -> frozenset[int]:
+    """Return tens and ones of numbers above twenty, as languages name them in different order."""
+    return frozenset(part for n in numbers for part in ((n,) if n <= 20 else (n // 10 * 10, n % 10)) if part)
+
+
+@cache
+def _words(locale: str) -> regex.Pattern[str]:
+    known = WORDS[locale]
+    every = "|".join(f"(?P<n{number}>{words})" for number, words in known["numbers"].items())
+    return regex.compile(f"{known['before']}(?:{every}){known['after']}")
