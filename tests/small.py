@@ -4,115 +4,29 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from microsite import checks, cli, config
 from microsite.content import Content, load
 from microsite.model import ROOT_LOCALE, Problem
+from microsite.parse import Parser
 from microsite.source import Reader
 
 ROOT = Path(__file__).parent.parent
-ORIGINAL = "en"
-SCAN = "docs/_data/CL-26-22.ru.md"
+FILES = Path(__file__).with_name("small-project")
+ORIGINAL, LOCALES = "en", ("en", "fr", "ru")
+CODES = ("ar", "zh", "en", "fr", "ru", "es")
+EN, FR, RU = PAGES = tuple(f"docs/{locale}/index.md" for locale in LOCALES)
+LEDGER, SCAN = "docs/_data/published.yml", "docs/_data/CL-26-22.ru.md"
 TODAY = date(2026, 11, 24)
-HEADS = {
-    "en": ("Dialogue", "The dialogue and its programme.", "Letter", "A letter of one page."),
-    "fr": ("Dialogue", "Le dialogue et son programme.", "Lettre", "Une lettre d’une page."),
-    "ru": ("Диалог", "Диалог и его программа.", "Письмо", "Письмо на одной странице."),
-}
-_INDEX = """{} *{}* {} **{}** {}
-
-## {} {{#programme}}
-
-{}
-
-- {}
-- {}
-
-/// when | dialogue-2026 upcoming
-{}
-///
-
-/// when | dialogue-2026 underway
-{}
-///
-
-/// when | dialogue-2026 ended
-{}
-///
-
-### {} {{#papers}}
-
-{}
-
-| {} | {} |
-| --- | --- |
-| {} | 12 |
-
-[^source]: [{}](link:res-79-325).
-"""
-INDEX = {
-    "en": _INDEX.format(
-        "The Dialogue took place in Geneva on 6 and 7 July 2026. It was", "open", "to", "all", "States.",
-        "Programme", "The two days had two parts:", "Opening", "Discussion, see [the letter](letter.md#p2)",
-        "It is still to come.", "It is going on.", "It is over.",
-        "Papers", "One resolution was before the meeting.[^source]", "Paper", "Pages", "Draft",
-        "United Nations"),
-    "fr": _INDEX.format(
-        "Le Dialogue a eu lieu à Genève les 6 et 7 juillet 2026. Il était", "ouvert", "à", "tous",
-        "les États.", "Programme", "Les deux journées comptaient deux parties :", "Ouverture",
-        "Débat, voir [la lettre](letter.md#p2)", "Il reste à venir.", "Il est en cours.", "Il est terminé.",
-        "Documents", "Une résolution était soumise à la réunion[^source].", "Document", "Pages", "Projet",
-        "Nations Unies"),
-    "ru": _INDEX.format(
-        "Диалог прошел в Женеве 6 и 7 июля 2026 года. Он был", "открыт", "для", "всех", "государств.",
-        "Программа", "Два дня состояли из двух частей:", "Открытие",
-        "Обсуждение, см. [письмо](letter.md#p2)", "Он еще предстоит.", "Он идет сейчас.", "Он завершен.",
-        "Документы", "На рассмотрении была одна резолюция[^source].", "Документ", "Страниц", "Проект",
-        "Организация Объединенных Наций"),
-}  # fmt: skip
-_LETTER = """{} **CL-1**, {}
-{{: .reference }}
-
-{} Palexpo.
-
-{} [info@example.org](mailto:info@example.org).
-"""
-LETTER = {
-    "en": _LETTER.format(
-        "Ref.:", "6 and 7 July 2026", "I have the honour to invite you to", "Please write to"),
-    "fr": _LETTER.format(
-        "Réf. :", "6 et 7 juillet 2026", "J’ai l’honneur de vous inviter à", "Veuillez écrire à"),
-    "ru": _LETTER.format(
-        "Исх.:", "6 и 7 июля 2026 года", "Имею честь пригласить Вас в", "Просим писать по адресу"),
-}  # fmt: skip
-_DATES = re.findall(
-    r"(?:start|end|date): ([\d-]+)",
-    "".join((ROOT / f"docs/_data/{name}.yml").read_text("utf-8") for name in ("events", "dates")),
-)
-DATA = {
-    "events.yml": """- {id: dialogue-2026, start: 2026-07-06, end: 2026-07-07, mark: S, source: [un]}
-""",
-    "links.yml": """- {id: un, url: "https://docs.un.org/{lang}/A/RES/79/1", name: A/RES/79/1}
-- {id: res-79-325, url: "https://docs.un.org/{lang}/A/RES/79/325", name: A/RES/79/325}
-- {id: dialogue-site, urls: {en: "https://www.un.org/dialogue"}, name: un.org}
-""",
-    # The interface texts are those of the site, with its dates.
-    "dates.yml": "".join(f"- {{date: {day}, why: strings}}\n" for day in _DATES),
-    "names.yml": "[]\n",
-    "published.yml": "{}\n",
-    "glossary.yml": """- id: palexpo
-  forms: {en: Palexpo, fr: Palexpo, ru: Palexpo}
-  marks: {en: S, fr: S, ru: S}
-  match: {en: [Palexpo], fr: [Palexpo], ru: [Palexpo]}
-  avoid: {fr: [Palexpô]}
-""",
-}
-LANGUAGES = tuple(language for language in config.read(Reader(ROOT)).languages if language.locale in INDEX)
+SETTINGS = config.read(Reader(ROOT))
+LANGUAGES = tuple(language for language in SETTINGS.languages if language.locale in LOCALES)
+PARSER = Parser(SETTINGS.extensions)
 
 
 @dataclass(frozen=True)
@@ -131,7 +45,7 @@ class Project:
 
     def change(self, path: str, old: str, new: str) -> int:
         """Replace a text once. Return the first line that differs."""
-        before = self.read(path) if (self.root / path).exists() else ""
+        before = self.read(path)
         assert old in before, f"{old!r} is not in {path}"
         after = before.replace(old, new, 1)
         self.write(path, after)
@@ -143,10 +57,11 @@ class Project:
         assert problems == []
         return content
 
-    def problems(self, *rules: Callable[[Content], Iterable[Problem]]) -> list[Problem]:
-        """Return all that the check says, or what these rules say, in an order of their own."""
+    def problems(self) -> Iterator[Problem]:
+        """Yield all that the check says, as it is found."""
         content, problems = load(self.root, TODAY)
-        return [*problems, *checks.run(content, problems, (rules,) if rules else checks.STAGES)]
+        yield from problems
+        yield from checks.run(content, problems)
 
     def accept(self) -> None:
         content = self.load()
@@ -155,42 +70,26 @@ class Project:
                 cli.write_hashes(self.root, page, original, TODAY)
 
 
-def page(locale: str, title: str, description: str, status: str, body: str) -> str:
-    translation = (
-        "" if locale == ORIGINAL else f"original: {ORIGINAL}\ntranslated: {TODAY}\nmethod: machine\n"
-    )
-    return f"---\ntitle: {title}\ndescription: {description}\nstatus: {status}\n{translation}---\n\n{body}"
-
-
 def make(root: Path) -> Project:
     """Write the project and accept its translations."""
+    shutil.copytree(FILES, root, dirs_exist_ok=True)
     project = Project(root)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    settings = re.sub(
-        r"^nav:\n(?: .*\n)*", "nav:\n  - index.md\n  - letter.md\n", settings, flags=re.MULTILINE
-    )
-    kept = (ROOT_LOCALE, *INDEX)
-    settings = re.sub(
-        r"^( +)- \{locale: (\w+).*\n(?:\1 +[^- ].*\n)*",
-        lambda entry: entry[0] if entry[2] in kept else "",
-        settings,
-        flags=re.MULTILINE,
-    )
-    # It has a scan of its own.
-    own = sha256(LETTER[ORIGINAL].encode()).hexdigest()
-    project.write("mkdocs.yml", re.sub("(?<=scan_sha256: ).*", own, settings))
+    for pattern, new in (
+        (r"^nav:\n(?: .*\n)*", "nav:\n  - index.md\n  - letter.md\n"),
+        # The languages that it does not have, each an entry of one line or more.
+        (rf"^( +)- \{{locale: (?!{'|'.join((ROOT_LOCALE, *LOCALES))}).*\n(?:\1 +[^- ].*\n)*", ""),
+        ("(?<=scan_sha256: ).*", sha256(project.read(SCAN).encode()).hexdigest()),
+    ):
+        settings = re.sub(pattern, new, settings, flags=re.MULTILINE)
+    project.write("mkdocs.yml", settings)
     (root / "overrides").symlink_to(ROOT / "overrides")
-    for name in ("docs/xx/index.md", *(f"docs/_data/strings/{locale}.yml" for locale in INDEX)):
+    for name in ("docs/xx/index.md", *(f"docs/_data/strings/{locale}.yml" for locale in LOCALES)):
         project.write(name, (ROOT / name).read_bytes())
-    for name, text in DATA.items():
-        project.write(f"docs/_data/{name}", text)
-    project.write(SCAN, LETTER[ORIGINAL])
-    for locale, (title, description, letter, about) in HEADS.items():
-        status = "as-circulated" if locale == ORIGINAL else "unofficial-translation"
-        text = page(locale, title, description, "our-summary", INDEX[locale])
-        project.write(f"docs/{locale}/index.md", text)
-        project.write(f"docs/{locale}/letter.md", page(locale, letter, about, status, LETTER[locale]))
-        project.write(f"docs/_data/search/{locale}.yml", "stop: a\nendings: a\nsynonyms: {}\n")
+    # The interface texts are those of the site, with its dates.
+    data = "".join((ROOT / f"docs/_data/{name}.yml").read_text("utf-8") for name in ("events", "dates"))
+    days = re.findall(r"(?:start|end|date): ([\d-]+)", data)
+    project.write("docs/_data/dates.yml", "".join(f"- {{date: {day}, why: strings}}\n" for day in days))
     project.accept()
     return project
 
@@ -201,9 +100,21 @@ def copy(project: Project, root: Path) -> Project:
     return Project(root)
 
 
-def said(problems: list[Problem], path: str, line: int, text: str) -> Problem:
-    """Return the problem at a place whose message or remedy has a text. Fails if there is none."""
-    found = [p for p in problems if (p.path, p.line) == (path, line) and text in f"{p.message} {p.remedy}"]
-    assert found, f"nothing at {path}:{line} says “{text}”, but:\n" + "\n".join(map(str, problems))
-    assert all((found[0].message, found[0].remedy))
-    return found[0]
+def said(problems: Iterable[Problem], path: str, line: int, text: str) -> Problem:
+    """Return the first problem at a place whose message or remedy has a text. Fails if there is none."""
+    others = []
+    for problem in problems:
+        if (problem.path, problem.line) == (path, line) and text in f"{problem.message} {problem.remedy}":
+            assert problem.message and problem.remedy
+            return problem
+        others.append(str(problem))
+    raise AssertionError("\n".join([f"nothing at {path}:{line} says “{text}”, but:", *others]))
+
+
+def cases(name: str) -> dict[str, Any]:
+    """Return the cases of a file in tests/unit/cases by name, every value a text; none may appear twice."""
+    reader = Reader(FILES.parent / "unit/cases")
+    path = reader.root / f"{name}.yml"
+    found = reader.yaml(path, path.read_text("utf-8"))
+    assert not reader.problems, reader.problems
+    return dict(found.value) if found else {}

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
-import yaml
 
 from . import checks
 from .config import today
 from .content import Page, load
-from .model import CannotRun, Problem, printable
+from .model import CannotRun
 from .source import normal
-from .status import hashes, sections_line
+from .status import sections_line
 
-_SECTIONS = re.compile(r"^sections:.*\n(?: .*\n)*|(?=^---\s*\Z)", re.MULTILINE)
-_ESCAPES = str.maketrans({"%": "%25", ":": "%3A", ",": "%2C"})
-_TO_FIX = "This is the whole list of what to fix; beside the lines GitHub shows at most ten of them."
-_WELL = "All is well: the change can be published."
+_SECTIONS = re.compile(r"^sections:.*\n(?:[ }].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 
 
 @click.group(help=__doc__)
@@ -31,46 +27,31 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A terminal that knows no Russian shows \\u0420, and the command goes on.
-            stream.reconfigure(errors="backslashreplace")
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal that knows no Russian shows \\u0420, and the command goes on.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(commands.main(arguments, prog_name="microsite", standalone_mode=False) or 0)
-    except (CannotRun, click.ClickException) as error:
-        print(error.format_message() if isinstance(error, click.ClickException) else error, file=sys.stderr)
+    except click.ClickException as error:
+        print(error.format_message(), file=sys.stderr)
         return 2
     except click.Abort:  # Ctrl+C
         return 130
 
 
 @commands.command()
-@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text")
-def check(form: str) -> int:
+def check() -> int:
     """Check the content and say what to write instead."""
     content, problems = load(Path.cwd(), today())
     problems += checks.run(content, problems)
     # In the first round already: an editor who changed an original can paste the lines at once.
     notes = [*checks.parity.notes(content)]
-    for level, items in (("error", problems), ("notice", notes)):
-        for item in items:
-            print(item if form == "text" else _annotation(item, level))
-    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-        # Indented: Markdown shows it as program code, whatever is in it.
-        faults = "".join(f"    {problem}\n" for problem in problems)
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"## Content check\n\n{_TO_FIX if problems else _WELL}\n\n{faults}")
-    elif not problems:
+    for item in problems + notes:
+        print(item)
+    if not problems:
         old = f"{len(notes)} translation(s) older than their original" if notes else "no problem found"
         print(f"{len(content.pages)} pages in {len(content.languages)} languages: {old}.")
     return bool(problems)
-
-
-def _annotation(problem: Problem, level: str) -> str:
-    """Return the GitHub workflow command that sets a message beside its line."""
-    place = f"file={printable(problem.path).translate(_ESCAPES)},line={problem.line}"
-    message = printable(f"{problem.message} {problem.remedy}").replace("%", "%25")
-    return f"::{level} {place},title=Content check::{message}"
 
 
 @commands.command()
@@ -99,16 +80,8 @@ def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
     changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
     if changed == head:
         return False
-    line, changed = sections_line(original), re.sub(r"(?m)^translated: \S+$", f"translated: {day}", changed)
-    try:
-        found = yaml.load(changed.strip().strip("-"), yaml.BaseLoader)  # its values are texts
-    except yaml.YAMLError:
-        found = {}
-    if (found.get("sections"), found.get("translated")) != (hashes(original), str(day)):
-        raise CannotRun(f"{page.path}:1: This front matter cannot be changed. Add to it yourself: {line}")
-    new = root / f"{page.path}.new"
-    new.write_text(changed + page.source, encoding="utf-8", newline="\n")
-    new.replace(root / page.path)  # whole or not at all
+    changed = re.sub(r"(?m)^translated:.*$", f"translated: {day}", changed)
+    (root / page.path).write_text(changed + page.source, encoding="utf-8", newline="\n")
     return True
 
 

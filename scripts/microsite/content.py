@@ -11,19 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .model import ID, CannotRun, Language, Problem, Section, Text, Yaml
+from .model import ID, ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
 from .parse import Parser
 from .schema import Event, FrontMatter, Link, Published, SearchWords, Term
 from .source import Reader
-from .validation import validate
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-# The neutral page at the root, of no language: a title and the name of its template.
-# The entry page, whose words are those of its template.
-ENTRY_PAGE = "docs/xx/index.md"
-_ENTRY = re.compile(r"---\ntitle: [^\W\d][\w ,.:–’-]*\ntemplate: entry\.html\n---\n*")
-# A text that a template names: t.skip, strings.en.skip. A method, as in t.note.format(…), is no key.
-_SHOWN = re.compile(r"\b(?:t|strings(?:\.\w+|\[[^]]+\]))\.((?:\w+\.)*\w+)(?![\w(])")
 # More than any page of this site needs, and little enough for every rule to end in seconds.
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
@@ -55,8 +48,7 @@ class Page:
 class Content:
     """All that the site is built from. `pages` is keyed by locale and page name, `files` by path.
 
-    `published_before` is the ledger before the change in hand, `scan` the letters as they were circulated,
-    `scan_sha256` what is pinned of them, `shown` the keys of texts that templates name, `unread` the pages
+    `scan` is the letters as they were circulated, `scan_sha256` what is pinned of them, `unread` the pages
     left out for their faults.
     """
 
@@ -69,14 +61,12 @@ class Content:
     terms: tuple[Term, ...] = ()
     other_dates: tuple[str, ...] = ()
     published: Mapping[str, Published] = field(default_factory=dict)
-    published_before: tuple[Published, ...] = ()
     strings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     search: Mapping[str, SearchWords] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
     files: Mapping[str, Yaml] = field(default_factory=dict)
     scan: str = ""
     scan_sha256: str = ""
-    shown: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
 
     def line(self, path: str, key: str) -> int:
@@ -96,42 +86,28 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
     """Return all content below `root` and the problems met while reading it. Raises CannotRun."""
     reader = Reader(root)
     project = config.read(reader)
-    locales = tuple(language.locale for language in project.languages)
-    data = dataset.read(reader, locales)
+    reader.locales = tuple(language.locale for language in project.languages)
+    data = dataset.read(reader)
     try:
         parser = Parser(project.extensions)
     except Exception as error:  # options that an extension does not know
         raise CannotRun(f"mkdocs.yml:1: An extension of Markdown cannot be used: {error}.") from None
-    files = _page_files(reader, locales, (*data["files"], dataset.SCAN, ENTRY_PAGE))
-    pages = [page for path in files if (page := read_page(reader, parser, path))]
-    entry = reader.text(root / ENTRY_PAGE)
-    if entry is not None and not _ENTRY.fullmatch(entry):
-        remedy = "Write a title in plain words and “template: entry.html” between two lines ---, and no text."
-        reader.report(root / ENTRY_PAGE, 2, "This page has another form.", remedy)
-    templates = [path.read_text("utf-8", "replace") for path in (root / "overrides").rglob("*.html")]
-    content = Content(
-        languages=project.languages,
-        names=project.names,
-        pages={(page.locale, page.name): page for page in pages},
-        today=today,
-        scan_sha256=project.scan_sha256,
-        shown=frozenset(key for text in templates for key in _SHOWN.findall(text)),
-        **data,
-    )
+    files = _page_files(reader, (*data["files"], dataset.SCAN, f"docs/{ROOT_LOCALE}/index.md"))
+    pages = {(page.locale, page.name): page for path in files if (page := read_page(reader, parser, path))}
+    content = Content(project.languages, project.names, pages, today, scan_sha256=project.scan_sha256, **data)
     return content, sorted(set(reader.problems), key=lambda problem: (problem.path, problem.line))
 
 
-def _page_files(reader: Reader, locales: tuple[str, ...], known: tuple[str, ...]) -> Iterator[Path]:
+def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
     """Yield the pages, and report what does not belong below `docs`."""
     for path in sorted((reader.root / "docs").rglob("*")):
         name = path.relative_to(reader.root)
         _, locale, *parts = name.with_suffix("").parts
-        if locale in locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
+        is_folder = path.is_dir() and not path.is_symlink()
+        if locale in reader.locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
             yield path
-        elif (path.is_dir() and not path.is_symlink()) or name.match("docs/_data/reviews/*.md"):
-            continue
-        elif name.as_posix() not in known:
-            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(locales)}."
+        elif not (is_folder or name.match("docs/_data/reviews/*.md") or name.as_posix() in known):
+            remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(reader.locales)}."
             reader.report(path, 1, "No page or list of this site has this name.", remedy)
 
 
@@ -140,12 +116,11 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     if (text := reader.text(path)) is None:
         return None
     if (match := _FENCE.match(text)) is None:
-        message = "The front matter of the page is missing or not closed."
         remedy = "Begin the file with a line ---, then title:, description: and status:, then a line ---."
-        reader.report(path, 1, message, remedy)
+        reader.report(path, 1, "The front matter of the page is missing or not closed.", remedy)
         return None
     found = reader.yaml(path, match[1], offset=1)
-    meta = validate(reader, found, FrontMatter, found.value, lines=found.lines) if found else None
+    meta = reader.entry(found, FrontMatter, lines=found.lines) if found else None
     if meta is None:
         return None
     offset, body = match[0].count("\n"), text[match.end() :]

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
-
-from .model import CannotRun
 
 
 class History(NamedTuple):
@@ -31,42 +27,20 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip("\n")
 
 
-def before(root: Path, path: str) -> list[str]:
-    """Return a file as it is in the last commit, and where this branch left the main one."""
-    base = f"origin/{os.environ.get('GITHUB_BASE_REF') or 'HEAD'}"
-    commits = ["HEAD", _git(root, "merge-base", "HEAD", base) or "HEAD"]
-    return [text for commit in dict.fromkeys(commits) if (text := _git(root, "show", f"{commit}:./{path}"))]
-
-
 def history(root: Path) -> History:
     """Return the history of the project at `root`."""
     # The name of a commit is as long in every clone, whatever its settings and size.
-    log = _git(root, "log", "--abbrev=10", "--format=@%h %cs", "--name-only", "--relative", "--", ".")
-    commits: list[tuple[str, date]] = []
-    changes: dict[str, date] = {}
-    for line in filter(None, log.splitlines()):
-        if line.startswith("@"):
-            name, day = line[1:].split()
-            commits.append((name, date.fromisoformat(day)))
-        else:
-            changes.setdefault(line, commits[-1][1])
+    log = _git(root, "log", "--abbrev=10", "--format=%x00%h%n%cs", "--name-only", "--relative", "--", ".")
+    commits = [entry.splitlines() for entry in log.split("\0")[1:]]
+    if not commits:
+        return History()
+    changes = {path: date.fromisoformat(day) for _, day, *paths in reversed(commits) for path in paths}
     # In a shallow clone all files seem to be of the oldest commit that it has.
     shallow = _git(root, "rev-parse", "--is-shallow-repository") == "true"
-    return History(*commits[0], {} if shallow else changes) if commits else History()
+    return History(commits[0][0], date.fromisoformat(commits[0][1]), {} if shallow else changes)
 
 
 def moment(root: Path, otherwise: date) -> datetime:
-    """Return SOURCE_DATE_EPOCH, else the moment of the last commit of content, else a day, in UTC."""
-    given = os.environ.get("SOURCE_DATE_EPOCH") or _git(root, "log", "-1", "--format=%ct", "--", "docs")
-    try:
-        return datetime.fromtimestamp(int(given), UTC) if given else datetime.combine(otherwise, time(), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"“{given}” is no moment. Write the seconds since 1970, such as 1785283200."
-        raise CannotRun(f"SOURCE_DATE_EPOCH:1: {message}") from None
-
-
-def repository(root: Path) -> str:
-    """Return OWNER/NAME on GitHub, from GITHUB_REPOSITORY or the remote `origin`; empty if unknown."""
-    remote = _git(root, "remote", "get-url", "origin")
-    found = re.search(r"github\.com[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", remote)
-    return os.environ.get("GITHUB_REPOSITORY") or (found[1] if found else "")
+    """Return the moment of the last commit of content, else a day, in UTC."""
+    last = _git(root, "log", "-1", "--format=%ct", "--", "docs")
+    return datetime.fromtimestamp(int(last), UTC) if last else datetime.combine(otherwise, time(), UTC)

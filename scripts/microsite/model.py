@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from mkdocs.exceptions import PluginError
+
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 
 # What files, pages and entries are called.
@@ -18,8 +20,11 @@ ROOT_LOCALE = "xx"
 DIALOGUE, DIALOGUE_SITE = "dialogue-2026", "dialogue-site"
 
 
-class CannotRun(Exception):
+class CannotRun(PluginError):
     """The project, or what the command was called with, cannot be used: `path:line: why`."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_printable(message))
 
 
 class Language(NamedTuple):
@@ -42,10 +47,10 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         """Return `path:line: what is wrong. What to write instead.`"""
-        return printable(f"{self.path}:{self.line}: {self.message} {self.remedy}".rstrip())
+        return _printable(f"{self.path}:{self.line}: {self.message} {self.remedy}".rstrip())
 
 
-def printable(text: str) -> str:
+def _printable(text: str) -> str:
     """Return a text in which what cannot be seen, or would steer a terminal, is written as `\\u202e`."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 

@@ -49,9 +49,6 @@ class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
         for registry in (md.preprocessors, md.inlinePatterns, md.parser.blockprocessors):
             for name in ("html_block", "html", "reference"):
                 registry.deregister(name, strict=False)
-        for extension in md.registeredExtensions:
-            if "PLACE_MARKER" in extension.config:  # footnotes: this text would vanish from a page
-                extension.setConfig("PLACE_MARKER", "\ufdd0")
 
 
 class Parser:

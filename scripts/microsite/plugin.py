@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,8 +25,7 @@ from .build.page import EMOJI, PageText
 from .build.templates import prepare
 from .build.typeset import typeset
 from .config import today
-from .content import Content, Page, load
-from .model import CannotRun
+from .content import Page, load
 from .parse import Authoring
 
 log = get_plugin_logger("microsite")
@@ -55,55 +53,38 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         self.serving, self.page_text = command == "serve", PageText()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Keep Material's files out of the listing of files. Stops a build that has no address.
-
-        MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
-        """
+        """Keep Material's files out of the listing of files. Stops a build that has no address."""
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
+        # MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
-        config.mdx_configs["pymdownx.emoji"] = EMOJI
+        config.mdx_configs |= {"pymdownx.emoji": EMOJI, "toc": {"anchorlink": True, "anchorlink_class": ""}}
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""
         if _is_inner(config):
             return
-        self.root = root = Path(config.config_file_path or "mkdocs.yml").parent
-        try:
-            content, problems = load(root, today())
-            stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
-            problems += checks.run(content, problems, stages)
-            self._log(problems)
-            if problems:
-                raise PluginError(f"{len(problems)} problem(s) in the content; nothing was built.")
-            self._begin(root, content, str(config.site_url))
-        except CannotRun as error:
-            raise PluginError(str(error)) from None
+        self.root = Path(config.config_file_path or "mkdocs.yml").parent
+        content, problems = load(self.root, today())
+        stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
+        problems += checks.run(content, problems, stages)
+        if problems:
+            raise PluginError("\n".join(["Nothing was built.", *map(str, problems)]))
+        own = self.config
+        self.site = Site(content, own.facts_checked, own.repository, git.history(self.root), own.contact)
+        self.page_text.site = self.site
+        self.moment = git.moment(self.root, content.today)
+        self.generated: dict[str, bytes] = {}
+        self.search = {locale: search.data_files(self.site, locale) for locale in content.strings}
+        for locale in content.strings:
+            ics = calendar(content, locale, str(config.site_url), self.moment)
+            self.generated |= {f"{locale}/calendar.ics": ics, **dict(self.search[locale].values())}
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
             extensions += [Authoring(), self.page_text]
-
-    def _begin(self, root: Path, content: Content, site_url: str) -> None:
-        """Make what pages and files of all languages are built from."""
-        repository = self.config.repository or git.repository(root)
-        self.site = Site(
-            content, self.config.facts_checked, repository, git.history(root), self.config.contact
-        )
-        self.page_text.site = self.site
-        days = [page.meta.translated for page in content.pages.values() if page.meta.translated]
-        self.moment = git.moment(root, max(days, default=content.today))
-        self.generated, self.search = {}, {}
-        for locale in content.strings:
-            self.generated[f"{locale}/calendar.ics"] = calendar(content, locale, site_url, self.moment)
-            self.search[locale] = search.data_files(self.site, locale)
-            self.generated |= dict(self.search[locale].values())
-
-    def _log(self, problems: Iterable[object]) -> None:
-        for problem in problems:
-            log.error(str(problem))
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -111,7 +92,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
         for file in [file for file in files if not file.is_documentation_page()]:
             files.remove(file)
-        self.assets = assets.read(Path(config.theme.custom_dir or "") / "assets")
+        self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
         for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
             files.append(File.generated(config, name, content=body))
@@ -120,7 +101,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Make a missing name in a template an error, escape what it shows, and give it the site."""
         prepare(env, config.theme.dirs, self.theirs, self.root / ".build/templates")
-        env.globals.update(self.site.template_globals(), asset=self.assets.names, assets=self.assets)
+        texts = {"languages": self.site.content.languages, "strings": self.site.content.strings}
+        env.globals.update(texts, site=self.site, asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
                 moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
@@ -136,6 +118,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         self.page_text.page = ours = self._page(page)
+        if ours:
+            page.title = ours.meta.nav_title or ours.meta.title
         return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
@@ -145,8 +129,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     def _context(self, page: Page) -> dict[str, Any]:
         content, locale = self.site.content, page.locale
-        files = (*FOR_TRANSLATORS, f"{locale}/calendar.ics")
-        sizes = {Path(name).name: size(len(self.generated[name]), locale) for name in files}
+        sizes = {name: size(len(self.generated[name]), locale) for name in FOR_TRANSLATORS}
         texts = {"language": content.language(locale), "t": content.strings[locale]}
         return {"ours": page, **texts, "search": self.search[locale], "sizes": sizes}
 
@@ -163,34 +146,34 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     # After the i18n plug-in, whose own event builds all languages but the first.
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Once all languages are built, write what is made of several of them.
-
-        An editor at work also sees the problems that did not stop the preview.
-        """
+        """Once all languages are built, write what is made of several of them."""
         if _is_inner(config):
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         for name in FOR_TRANSLATORS:
             write_file(self.generated[name], f"{config.site_dir}/{name}")
+        # An editor at work also sees the problems that did not stop the preview.
         problems = list(checks.run(self.site.content)) if self.serving else []
-        self._log(problems)
+        for problem in problems:
+            log.error(str(problem))
         content = self.site.content
         # Versions that do not have the same blocks cannot be shown side by side.
         fits = all(problem.rule != "parity" for problem in problems)
-        for pair in compare.comparisons(content, self.site.rows) if fits else ():
-            self._write(config, "compare.html", pair.page, pair.address, pair)
+        for page, other, cells in compare.comparisons(content, self.site.rows) if fits else ():
+            address = f"{page.locale}/compare/{page.name}/{other.locale}/"
+            self._write(config, "compare.html", page, address, cells, beside=other)
         for old, published in content.published.items():
             for language in content.languages if published.moved else ():
                 page = content.pages[language.locale, published.moved]
                 self._write(config, "moved.html", page, f"{language.locale}/{old}/")
 
-    def _write(self, config: Any, template: str, page: Page, address: str, pair: Any = None) -> None:
+    def _write(self, config: Any, name: str, page: Page, address: str, cells: Any = (), **more: Any) -> None:
         """Write a page that is not one of MkDocs', in the language of `page`, at `address`."""
-        more = {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
-        context = self._context(page) | more | {"pair": pair, "cell": compare.CELL}
-        html = typeset(self.environment.get_template(template).render(context), page.locale)
-        text = self.assets.dress(compare.fill(html, pair.cells if pair else ()))
+        more |= {"config": config, "page": None, "base_url": "/".join([".."] * address.count("/"))}
+        context = self._context(page) | more | {"cell": compare.CELL}
+        html = typeset(self.environment.get_template(name).render(context), page.locale)
+        text = self.assets.dress(compare.fill(html, cells))
         write_file(text.encode(), f"{config.site_dir}/{address}index.html")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 import regex
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
 
 from .model import ID
 
@@ -16,17 +16,11 @@ from .model import ID
 LONGEST = 400
 # A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
 _URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
-_TEMPLATES = r"\A((home|timeline|glossary|search|translations|questions)\.html)?\Z"
 _DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."
 _TEXT = f"Write a text in one line, of at most {LONGEST} characters."
 _BY_LOCALE = "Write it by language: {ar: …, zh: …, en: …, fr: …, ru: …, es: …}."
 _PATTERN = "Write regular expressions of at most 200 characters, with closed brackets."
 _LIST = "Write a list such as [first, second]."
-_WORDS = "Write words with spaces between them."
-
-
-def _day(value: object) -> date:
-    return date.fromisoformat(str(value))
 
 
 def _partial_date(text: str) -> str:
@@ -58,17 +52,14 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
-Day = Annotated[date | None, BeforeValidator(_day), Field(description="Write a day such as 2026-11-24.")]
-Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
+Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Mark = Literal["S", "2+", "1", "U"]
 Url = Annotated[str, Field(pattern=_URL, description="Write https://host/path in ASCII.")]
 Expression = Annotated[str, Field(max_length=200), AfterValidator(_expression)]
 Patterns = Annotated[dict[str, tuple[Expression, ...]], _SOME, Field(description=_PATTERN)]
 ByLocale = Annotated[dict[str, Line], _SOME, Field(description=_BY_LOCALE)]
-ListsByLocale = Annotated[
-    dict[str, tuple[Line, ...]], _SOME, Field(description="Write lists: {en: [first, second]}.")
-]
+Lists = Annotated[dict[str, tuple[Line, ...]], _SOME, Field(description="Write {en: [first, second]}.")]
 
 
 class Entry(BaseModel):
@@ -85,10 +76,10 @@ class FrontMatter(Entry):
     status: Status = Field(description="Write as-circulated, unofficial-translation or our-summary.")
     nav_title: Line = ""
     original: Line = ""
-    translated: Day = None
+    translated: date | None = Field(None, description="Write a day such as 2026-11-24.")
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
-    template: str = Field("", pattern=_TEMPLATES, description="Copy the line from another language.")
+    template: Line = ""
     sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
     lines: Mapping[str, int] = {}
 
@@ -141,14 +132,13 @@ class Link(Entry):
         """Return the address for a reader of `locale`, and the locale of what is there."""
         if self.url:
             return self.url.replace("{lang}", locale), locale
-        found = next((code for code in (locale, "en") if code in self.urls), next(iter(self.urls)))
+        found = next(code for code in (locale, "en", *self.urls) if code in self.urls)
         return self.urls[found], found
 
     def label(self, locale: str) -> str:
         """Return the name of the subject in a language, else in English, else in the first it has."""
-        if isinstance(self.name, str):
-            return self.name
-        return self.name.get(locale) or self.name.get("en") or next(iter(self.name.values()))
+        names = {locale: self.name} if isinstance(self.name, str) else self.name
+        return next(names[code] for code in (locale, "en", *names) if code in names)
 
     def is_cited(self, locale: str) -> bool:
         """Return whether we know the address of a language only from another text."""
@@ -166,8 +156,8 @@ class Term(Entry):
     forms: Annotated[dict[str, Line], _ALL] = Field(description=_BY_LOCALE)
     marks: Annotated[dict[str, Mark], _ALL] = Field(description=f'Write S, 2+, "1" or U. {_BY_LOCALE}')
     sources: ByLocale = {}
-    also: ListsByLocale = {}
-    avoid: ListsByLocale = {}
+    also: Lists = {}
+    avoid: Lists = {}
     match: Patterns = {}
     listed: bool = True
 
@@ -186,22 +176,15 @@ class Published(Entry):
     ids: tuple[str, ...] = Field((), description=_LIST)
     aliases: dict[str, str] = Field({}, description="Write {old: new}.")
     moved: str = Field("", description="Write the name of a page.")
-    line: int = 1
 
 
 class SearchWords(Entry):
     """What the search knows of a language's words; the files say what each is for."""
 
-    stop: str = Field(description=_WORDS)
-    beginnings: str = Field("", description=_WORDS)
-    endings: str = Field("", description=_WORDS)
+    stop: str = Field(description="Write words with spaces between them.")
+    beginnings: str = ""
+    endings: str = ""
     particles: str = ""
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
     keyboard: tuple[str, str] = Field(("", ""), description="Write two lists of as many keys.")
     synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")
-
-    @model_validator(mode="after")
-    def _equal_keyboards(self) -> Self:
-        if len({len(keys.split()) for keys in self.keyboard}) > 1:
-            raise ValueError("Write as many keys in the second list of keyboard as in the first.")
-        return self

@@ -1,127 +1,176 @@
-"""Reads one file safely. Bad input becomes a Problem, never an exception."""
+"""Reads one file safely: text, YAML, entries. Bad input becomes a Problem, never an exception."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+import pydantic
 import yaml
 from yaml.composer import ComposerError
-from yaml.nodes import CollectionNode, MappingNode, Node
 
-from .model import Problem, Yaml
+from .model import CannotRun, Problem, Yaml
 
-MAX_BYTES, MAX_LINE, MAX_NESTING = 100_000, 4_000, 20
-# Lines that no YAML of the site may have: pattern, message, remedy. MkDocs would end the front matter at
-# the second kind, and publish the rest as text.
-_REFUSED = (
-    (r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)", "Two versions of this text met here, and Git left both.",
-     "Keep one, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
-    (r"\.\.\.|---|%", "A line begins with ..., --- or %.", "Delete it."),
-    (".*[\0-\b\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]",
-     "A character that cannot be seen steers the text around it.", "Type the line anew."),
-    (r"[\w ]*\w: [^\"'#{\[]+ #", "The value is cut at “ #”.", "Put it between double quotes."),
-)  # fmt: skip
+MAX_BYTES, MAX_LINE = 100_000, 4_000
+# What no YAML of the site may have. MkDocs would end the front matter at the second kind, and publish the
+# rest as text.
+_REFUSED = {
+    r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)": ("Two versions of this text met here.", "Keep one, without marks."),
+    r"^(?:\.\.\.|---|%)": ("A line begins with ..., --- or %.", "Delete it."),
+    "[\0-\b\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]": (
+        "A character that cannot be seen steers the text around it.",
+        "Type the line anew.",
+    ),
+    r"^[\w ]*\w: [^\"'#{\[\n]+ #": ("The value is cut at “ #”.", "Put it between double quotes."),
+}
 # The spaces at the end of a line, but for two that break it.
 _TRAILING = re.compile(r"(?<=[^ \t\n])(  )[ \t]*$(?=\n[ \t]*[^ \t\n])|(?<![ \t])[ \t]+$", re.MULTILINE)
-# Noticed only far below the sign that was never closed.
-_UNCLOSED = ("while scanning a quoted", "while parsing a flow")
 # The C library reads ten times as fast; PyYAML's wheels bring it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Model = TypeVar("Model", bound=pydantic.BaseModel)
+
+
+class Entries(dict[Any, Any]):
+    """Entries of a file by key. `place` is where one that is missing should be: `path:line`."""
+
+    def __init__(self, entries: Mapping[Any, Any], place: str) -> None:
+        super().__init__(entries)
+        self._place = place
+
+    def __missing__(self, key: str) -> Any:
+        """Raise CannotRun with what the program asks for and does not find."""
+        raise CannotRun(f"{self._place}: “{key}” is missing, which pages show. Put it back.")
 
 
 @dataclass
 class Reader:
-    """Reads the files below `root` and collects the problems."""
+    """Reads the files below `root`, of a site in some `locales`, and collects the problems."""
 
     root: Path
+    locales: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def report(self, path: Path, line: int, message: str, remedy: str) -> None:
         """Note a problem of a file."""
-        shown = path.relative_to(self.root).as_posix()
-        self.problems.append(Problem(shown, line, message, remedy, "file"))
+        name = path.relative_to(self.root).as_posix()
+        self.problems.append(Problem(name, line, message, remedy, "file"))
 
     def text(self, path: Path) -> str | None:
         """Return the file's text with LF line ends, or None after reporting why it cannot be read."""
         line = 1
         try:
             if path.is_symlink() or path.resolve() != self.root.resolve() / path.relative_to(self.root):
-                wrong, remedy = "is a link to another place", "Put a real file here."
-            elif not path.is_file():
-                wrong, remedy = "is missing", "Put it back."
+                wrong = "is a link to another place"
             elif path.stat().st_size > MAX_BYTES:
-                wrong, remedy = f"has more than {MAX_BYTES:,} bytes", "Split it, or remove what is too much."
+                wrong = f"has more than {MAX_BYTES:,} bytes"
             else:
                 text = normal(path.read_bytes().decode("utf-8-sig"))
-                rows = enumerate(text.split("\n"), 1)
-                line = next((number for number, row in rows if len(row) > MAX_LINE or "\0" in row), 0)
-                if text.strip() and not line:
+                odd = re.search(rf"(?m)\0|\A\s*\Z|^.{{{MAX_LINE + 1}}}", text)
+                if odd is None:
                     return text
+                line = text.count("\n", 0, odd.start()) + 1
                 wrong = f"is empty, binary data, or has a line of more than {MAX_LINE:,} characters"
-                remedy = "Write text in UTF-8, one paragraph a line."
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
-            wrong, remedy = "is not UTF-8 text here", "Save it again with the encoding UTF-8."
+            wrong = "is not UTF-8 text here"
         except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
-            wrong, remedy = f"cannot be read ({type(error).__name__})", "Put a real file here."
-        self.report(path, line or 1, f"The file {wrong}.", remedy)
+            wrong = f"cannot be read ({type(error).__name__})"
+        self.report(path, line, f"The file {wrong}.", "Put it back, as text in UTF-8, one paragraph a line.")
         return None
 
-    def yaml(self, path: Path, text: str | None, offset: int = 0) -> Yaml | None:
+    def yaml(self, path: Path, text: str, offset: int = 0) -> Yaml | None:
         """Return the YAML of a text behind `offset` lines, or None after reporting why there is none."""
-        if text is None:
-            return None
-        for number, line in enumerate(text.split("\n"), 1 + offset):
-            for pattern, message, remedy in _REFUSED:
-                if re.match(pattern, line):
-                    self.report(path, number, message, remedy)
-                    return None
+        for pattern, refused in _REFUSED.items():
+            if match := re.search(pattern, text, re.MULTILINE):
+                self.report(path, text.count("\n", 0, match.start()) + offset + 1, *refused)
+                return None
         found = Yaml(path, text, None, {}, {})
         try:
-            _refuse_surprises(text)
-            node = yaml.compose(text, Loader=_Loader)
-            return found._replace(value=self._value(found, node, offset + 1))
-        except yaml.YAMLError as error:
-            unclosed = str(getattr(error, "context", "")).startswith(_UNCLOSED)
-            mark = getattr(error, "context_mark" if unclosed else "problem_mark", None)
-            number = min(mark.line, text.count("\n")) if mark else 0
-            reason = getattr(error, "problem", None) or str(error)
+            events: list[Any] = [*yaml.parse(text, _Loader)][2:-2]  # without stream and document
+            for event in events:
+                if getattr(event, "anchor", None) or getattr(event, "tag", None):
+                    raise ComposerError(None, None, "a value begins with &, * or !", event.start_mark)
+            value = self._value(found, iter(events), offset + 1) if events else None
+            return found._replace(value=value)
+        except (yaml.YAMLError, RecursionError) as error:
+            # A sign that was never closed is noticed only far below.
+            unclosed = re.search("quoted|flow", str(getattr(error, "context", "")))
+            mark: Any = getattr(error, "context_mark" if unclosed else "problem_mark", None)
+            line = min(mark.line, text.count("\n")) + offset + 1 if mark else offset + 1
+            message = f"This is not valid YAML: {getattr(error, 'problem', error)}."
             remedy = "Put a value with a colon or a quotation mark in double quotes; close every bracket."
-            self.report(path, number + offset + 1, f"This is not valid YAML: {reason}.", remedy)
+            self.report(path, line, message, remedy)
             return None
 
-    def _value(self, found: Yaml, node: Node | None, first: int, at: str = "") -> Any:
-        """Return the value of a node, in which every scalar is text, and note its keys in `found`."""
-        if not isinstance(node, CollectionNode):
-            return node.value if node else None
-        value = {}
-        for index, item in enumerate(node.value):
-            name, inner = item if isinstance(node, MappingNode) else (item, item)
-            own = name.value if isinstance(node, MappingNode) else index
-            if isinstance(own, list):
-                raise ComposerError(None, None, "a key is a list", name.start_mark)
-            key, line = f"{at}{own}", name.start_mark.line + first
+    def _value(self, found: Yaml, events: Iterator[Any], first: int, at: str = "", event: Any = None) -> Any:
+        """Return the value that begins with `event`, or the next one, as texts; note its keys in `found`."""
+        event = event or next(events)
+        line = event.start_mark.line + first
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        value = Entries({}, f"{found.path.relative_to(self.root).as_posix()}:{line}")
+        for item in events:
+            if isinstance(item, yaml.CollectionEndEvent):
+                break
+            if is_mapping and not isinstance(item, yaml.ScalarEvent):
+                raise ComposerError(None, None, "a key is a list", item.start_mark)
+            own = item.value if is_mapping else len(value)
+            key, line = f"{at}{own}", item.start_mark.line + first
             if key in found.lines:
                 self.report(found.path, line, f"The key “{own}” appears twice.", "Keep one of the two.")
             found.lines[key] = line
-            value[own] = self._value(found, inner, first, f"{key}.")
+            value[own] = self._value(found, events, first, f"{key}.", None if is_mapping else item)
             if isinstance(value[own], str):
                 found.texts[key] = value[own]
-        return value if isinstance(node, MappingNode) else list(value.values())
+        return value if is_mapping else list(value.values())
+
+    def entries(self, found: Yaml, model: type[Model], **more: Any) -> Iterator[Model]:
+        """Yield the sound entries of a file, with `more` fields, and report the others."""
+        seen = set()
+        by_name = isinstance(found.value, dict)
+        for key in found.value if by_name else range(len(found.value)):
+            entry = self.entry(found, model, key, **more, **({"name": key} if by_name else {}))
+            name = getattr(entry, "id", None)
+            if name and name in seen:
+                message = f"Two entries have the id “{name}”."
+                self.report(found.path, found.line(str(key)), message, "Give each its own id.")
+            elif entry:
+                seen.add(name)
+                yield entry
+
+    def entry(self, found: Yaml, model: type[Model], key: Any = "", **more: Any) -> Model | None:
+        """Return a file, or its entry with a key, with `more` fields, or None after reporting errors."""
+        value, at = (found.value, "") if key == "" else (found.value[key], f"{key}.")
+        if not isinstance(value, dict):
+            self.report(
+                found.path, found.line(str(key)), "This is not a list of keys.", "Write “key: value”."
+            )
+            return None
+        try:
+            return model.model_validate({**value, **more}, context=self.locales)
+        except pydantic.ValidationError as error:
+            for item in error.errors():
+                line = found.line(f"{at}{'.'.join(map(str, item['loc']))}".rstrip("."))
+                if item["type"] != "default_factory_not_called":  # the key that it needs has the same error
+                    self.report(found.path, line, *_explained(model, item, value))
+            return None
 
 
-def _refuse_surprises(text: str) -> None:
-    """Raise YAMLError for what can grow or surprise: anchors, aliases, tags, deep nesting."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        special = getattr(event, "anchor", None) or getattr(event, "tag", None)
-        if special or isinstance(event, yaml.AliasEvent) or depth > MAX_NESTING:
-            reason = f"a value begins with &, * or !, or is nested more than {MAX_NESTING} levels deep"
-            raise ComposerError(None, None, reason, event.start_mark)  # type: ignore[arg-type] # a mark of C
+def _explained(model: type[pydantic.BaseModel], item: Any, value: dict[str, Any]) -> tuple[str, str]:
+    if not item["loc"]:
+        return "The values do not fit together.", item["msg"].removeprefix("Value error, ")
+    key = str(item["loc"][0])
+    remedies = {name: known.description for name, known in model.model_fields.items() if known.description}
+    if item["type"] == "extra_forbidden":
+        return f"The key “{key}” is unknown.", f"Delete it, or write one of {', '.join(remedies)}."
+    if item["type"] == "missing" or value.get(key) == "":
+        return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
+    return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")
 
 
 def normal(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from .content import Content, Page
 from .model import Section
 
-State = Literal["original", "current", "outdated", "missing"]
+State = Literal["original", "current", "outdated"]
 
 
 def _hash(page: Page, section: Section) -> str:
@@ -36,10 +36,8 @@ def outdated(content: Content, page: Page) -> list[str]:
     return [name for name, value in now.items() if accepted.get(name) != value]
 
 
-def state(content: Content, page: Page | None) -> State:
+def state(content: Content, page: Page) -> State:
     """Return the state of a page in one language."""
-    if page is None:
-        return "missing"
     return "outdated" if outdated(content, page) else "current" if page.meta.original else "original"
 
 

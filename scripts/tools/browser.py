@@ -1,7 +1,4 @@
-"""The Chromium of the PDFs, the cards and the tests. Needs the packages of the tests.
-
-Started by itself it prints the version of Chromium, or why there is none.
-"""
+"""The Chromium of the PDFs, the cards and the tests. Started by itself it prints its version."""
 
 from __future__ import annotations
 
@@ -17,41 +14,30 @@ from microsite import config
 from microsite.content import Content, load
 from microsite.model import CannotRun
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
 
 def installed() -> str | None:
     """Return the path of the Chromium in PATH, or None if there is none."""
-    return next(filter(None, map(shutil.which, _NAMES)), None)
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield the installed Chromium, else Playwright's own. Raises playwright's Error when neither starts."""
     options = ["--disable-gpu", "--disable-background-networking"]
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=installed(), args=options) as browser,
-    ):
-        yield browser
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=installed(), args=options)
 
 
 def run(work: Callable[[Content, Path, Browser], str]) -> None:
     """Do `work` with the content and the project's root; print what it returns, or why it cannot be done."""
     try:
-        content, problems = load(Path.cwd(), config.today())
-        if problems:
-            sys.exit("\n".join(map(str, problems)))
+        content, _ = load(Path.cwd(), config.today())
         with chromium() as browser:
             print(work(content, Path.cwd(), browser))
     except (CannotRun, Error) as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
-    try:
-        with chromium() as started:
-            print(f"Chromium {started.version}")
-    except Error as failure:
-        sys.exit(f"Chromium does not start: {failure.message}")
+    with chromium() as started:
+        print(f"Chromium {started.version}")

@@ -23,16 +23,12 @@ from .browser import run
 
 def words(content: Content, locale: str) -> dict[str, str]:
     """Return the words of a language's card: name, place and dates, what the site is, language."""
-    strings = content.strings[locale]
-    names = {"name": "site_name", "place_dates": "site_place_dates", "tagline": "tagline"}
-    return {key: strings[name] for key, name in names.items()} | {"autonym": content.language(locale).name}
+    strings = {key: content.strings[locale][key] for key in ("site_name", "site_place_dates", "tagline")}
+    return strings | {"autonym": content.language(locale).name}
 
 
 def work(content: Content, root: Path, browser: Browser) -> str:
-    """Write `overrides/assets/cards/<language>.png`. Return how many.
-
-    Each holds its words as its description, so that a test can see whether they are the present ones.
-    """
+    """Write `overrides/assets/cards/<language>.png`, its words as its description. Return how many."""
     assets = root / "overrides/assets"
     page = Template(Path(__file__).with_name("card.html").read_text("utf-8"))
     drawn = {"sheet": assets / "site.css", "logo": assets.parent / "partials/logo.html"}

@@ -16,16 +16,13 @@ from playwright.sync_api import Browser
 from microsite import git
 from microsite.build.dates import size
 from microsite.build.typeset import typeset
-from microsite.content import Content, Page
+from microsite.content import Content
 from microsite.model import CannotRun
 
 from .browser import run
 
-
-def printed_pages(content: Content) -> list[Page]:
-    """Return the pages that are worth a sheet of paper: letters, the Dialogue, the background."""
-    names = ("circular", "invitation", "dialogue", "outcome")
-    return [page for page in content.pages.values() if page.name in names or "background/" in page.name]
+# The pages that are worth a sheet of paper: letters, the Dialogue, the background.
+_PRINTED = re.compile(r"circular|invitation|dialogue|outcome|background/")
 
 
 def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
@@ -38,33 +35,29 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
         for key in ("/CreationDate", "/ModDate"):
             file.docinfo[key] = moment.strftime("D:%Y%m%d%H%M%SZ")
         del file.docinfo["/Creator"]  # the browser's version
-        small = BytesIO()
-        streams = pikepdf.ObjectStreamMode.generate
+        small, streams = BytesIO(), pikepdf.ObjectStreamMode.generate
         file.save(small, object_stream_mode=streams, recompress_flate=True, deterministic_id=True)
     return small.getvalue()
 
 
 def work(content: Content, root: Path, browser: Browser) -> str:
-    """Write the PDFs beside their pages in `site/` and link them there. Return how many, and their size.
-
-    Nothing is written before all are printed. Raises CannotRun without a built site.
-    """
-    places = {page: root / "site" / page.address / "index.html" for page in printed_pages(content)}
-    for page, html in places.items():
+    """Write the PDFs beside their pages in `site/`, which must be built, and link them. Return how many."""
+    moment = git.moment(root, content.today)
+    pages = [page for page in content.pages.values() if _PRINTED.match(page.name)]
+    for page in pages:
+        html = root / "site" / page.address / "index.html"
         if not html.is_file():
             raise CannotRun(f"site/{page.address}:1: The page is not built. Run make build first.")
-    moment = git.moment(root, content.today)
-    printed = {page: print_page(browser, html, moment) for page, html in places.items()}
-    for page, body in printed.items():
-        html = places[page]
         path = html.parent.with_suffix(".pdf")
-        path.write_bytes(body)
-        words = content.strings[page.locale]["files"]["pdf"].format(size=size(len(body), page.locale))
+        path.write_bytes(print_page(browser, html, moment))
+        words = content.strings[page.locale]["files"]["pdf"].format(
+            size=size(path.stat().st_size, page.locale)
+        )
         link = typeset(f'<a href="../{path.name}" type="application/pdf">{words}</a>', page.locale)
         # The page has this comment where the link belongs: without PDFs there is no dead link.
-        old = re.sub("<!--pdf-->(?:<a .*?</a>)?", "<!--pdf-->", html.read_text("utf-8"))
-        html.write_text(old.replace("<!--pdf-->", f"<!--pdf-->{link}"), encoding="utf-8", newline="\n")
-    return f"{len(printed)} PDFs in site/, {sum(map(len, printed.values())):,} bytes."
+        text = re.sub("<!--pdf-->(?:<a .*?</a>)?", f"<!--pdf-->{link}", html.read_text("utf-8"))
+        html.write_text(text, encoding="utf-8", newline="\n")
+    return f"{len(pages)} PDFs in site/"
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def test_axe_finds_nothing_wrong(
         assert verdict.errors == []
 
 
-@pytest.mark.parametrize("missing", ["minisearch.*", "search.ru.*"])
+@pytest.mark.parametrize("missing", ["minisearch.*", "passages.ru.*"])
 def test_a_failed_load_offers_to_try_again(
     browser: Browser, server: str, missing: str, content: Content
 ) -> None:

@@ -6,63 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite import config
-from microsite.content import load
-from microsite.model import CannotRun, Problem
-from microsite.source import MAX_BYTES, MAX_LINE, Reader, normal
-from small import LANGUAGES, TODAY, Project, said
+from microsite.content import load, read_page
+from microsite.model import CannotRun
+from microsite.source import Reader
+from small import FR, LANGUAGES, PARSER, TODAY, Project, cases, said
 
-FR = "docs/fr/index.md"
 HEAD = "---\ntitle: T\ndescription: D\nstatus: our-summary\n"
-DATA = "docs/_data/"
-REST = "markdown_extensions: []\nnav: [index.md]\n"
-DEEP = "[" * 30 + "]" * 30
-
-FILES: dict[str, tuple[str, str | bytes, int, str]] = {
-    "not UTF-8": (FR, HEAD.encode() + b"---\n\ncaf\xe9\n", 7, "not UTF-8"),
-    "binary": (FR, b"PNG\n\0\1\2\n", 2, "binary data"),
-    "empty": (FR, "", 1, "empty"),
-    "too big": (FR, HEAD + "---\n\n" + "word\n" * (MAX_BYTES // 5), 1, "more than 100,000 bytes"),
-    "a long line": (FR, f"{HEAD}---\n\n{'x' * (MAX_LINE + 1)}\n", 7, "more than 4,000 characters"),
-    "no front matter": (FR, "Some text.\n", 1, "missing or not closed"),
-    "open front matter": (FR, "---\ntitle: T\n\nText\n", 1, "missing or not closed"),
-    "no keys": (FR, "---\n---\n\nText\n", 1, "not a list of keys"),
-    "an open quotation mark": (FR, HEAD.replace("T\n", '"T\n') + "---\n", 2, "not valid YAML"),
-    "a tab": (FR, f"{HEAD}\tmethod: human\n---\n", 5, "not valid YAML"),
-    "an anchor": (FR, f"{HEAD}method: &a machine\n---\n", 5, "a value begins with"),
-    "a tag that runs code": (FR, f"{HEAD}method: !!python/name:os.system x\n---\n", 5, "a value begins with"),
-    "deep nesting": (FR, f"{HEAD}sections: {DEEP}\n---\n", 5, "20 levels deep"),
-    "a key that is a list": (FR, f"{HEAD}? [a]\n: b\n---\n", 5, "not valid YAML"),
-    "a key twice": (FR, f"{HEAD}title: X\n---\n\nText\n", 5, "appears twice"),
-    "a conflict": (FR, "---\ntitle: T\n<<<<<<< HEAD\nstatus: our-summary\n---\n", 3, "Two versions"),
-    "an end that MkDocs knows": (FR, f"{HEAD}...\n# <script>\n---\n", 5, "begins with ..."),
-    "a control sign": (FR, f"{HEAD}method: \x07machine\n---\n", 5, "steers the text"),
-    "a title cut at #": (FR, HEAD.replace(": T", ": T #1") + "---\n\nText\n", 2, "cut at “ #”"),
-    "a text cut at #": (DATA + "strings/fr.yml", "skip: No #1\n", 1, "cut at “ #”"),
-    "a folder in capitals": ("docs/FR/index.md", "x", 1, "small letters, of en, fr, ru"),
-    "an image": ("docs/fr/photo.png", b"x", 1, "No page or list"),
-    "a name in capitals": ("docs/fr/Über-uns.md", "x", 1, "No page or list"),
-    "text on the entry page": ("docs/xx/index.md", "---\ntitle: x\ntemplate: entry.html\n---\nb", 2, "form"),
-    "a page beside the entry page": ("docs/xx/evil.md", "---\ntitle: x\n---\n", 1, "No page or list"),
-    "a program among the data": (DATA + "evil.py", "import os", 1, "No page or list"),
-    "events that are no list": (DATA + "events.yml", "a: b\n", 1, "not a list"),
-    "a ledger that is a list": (DATA + "published.yml", "- a\n", 1, "not a list"),
-    "no such page in the ledger": (DATA + "published.yml", "../a: {ids: []}\n", 1, "small letters"),
-}  # fmt: skip
-
-
-def read(project: Project) -> list[Problem]:
-    return load(project.root, TODAY)[1]
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_bad_file_is_reported_at_its_line(project: Project, name: str) -> None:
-    path, text, line, words = FILES[name]
-    project.write(path, text)
-    said(read(project), path, line, words)
+SETTINGS = cases("settings")
 
 
 @pytest.mark.parametrize(
@@ -79,19 +33,21 @@ def test_a_bad_file_is_reported_at_its_line(project: Project, name: str) -> None
 )
 def test_good_front_matter_is_read_as_text(project: Project, text: str) -> None:
     project.write(FR, f"{text}---\n\nText\n")
-    content, problems = load(project.root, TODAY)
-    assert problems == []
-    page = content.pages["fr", "index"]
-    assert page.meta.title in ("T", "2026", "yes", "T: “t” #1")
-    assert set(page.meta.sections.values()) <= {"00012345"}
+    meta = project.load().pages["fr", "index"].meta
+    assert meta.title in ("T", "2026", "yes", "T: “t” #1")
+    assert set(meta.sections.values()) <= {"00012345"}
 
 
-def test_links_to_other_places_are_never_followed(project: Project, tmp_path: Path) -> None:
+def test_files_that_are_missing_folders_or_links_to_other_places_are_reported(
+    project: Project, tmp_path: Path
+) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/x.md").write_text("secret", "utf-8")
     docs = project.root / "docs"
-    (docs / "fr/index.md").unlink()
-    (docs / "_data/names.yml").unlink()
+    for name in ("_data/strings/ru.yml", "_data/events.yml", "_data/names.yml", "fr/index.md", "en/index.md"):
+        (docs / name).unlink()
+    (docs / "_data/events.yml").mkdir()
+    (docs / "en/index.md").mkdir()
     links: dict[str, Path | str] = {
         "fr/index.md": tmp_path / "folder/x.md", "fr/sub": tmp_path / "folder", "ru/loop.md": "loop.md",
         "de": tmp_path / "folder", "_data/more.yml": "links.yml", "_data/names.yml": "dates.yml",
@@ -99,91 +55,33 @@ def test_links_to_other_places_are_never_followed(project: Project, tmp_path: Pa
     }  # fmt: skip
     for name, target in links.items():
         (docs / name).symlink_to(target)
-    problems = read(project)
-    said(problems, "docs/fr/index.md", 1, "link to another place")
-    said(problems, "docs/fr/sub", 1, "No page or list")
-    said(problems, "docs/ru/loop.md", 1, "link to another place")
-    said(problems, "docs/de", 1, "No page or list")
-    said(problems, "docs/_data/more.yml", 1, "No page or list")
-    said(problems, "docs/_data/names.yml", 1, "link to another place")
-    said(problems, "docs/_data/reviews", 1, "No page or list")
+    problems = load(project.root, TODAY)[1]
+    for name in ("_data/strings/ru.yml", "_data/events.yml"):
+        said(problems, f"docs/{name}", 1, "Put it back")
+    for name in ("fr/index.md", "ru/loop.md", "_data/names.yml"):
+        said(problems, f"docs/{name}", 1, "link to another place")
+    for name in ("fr/sub", "de", "_data/more.yml", "_data/reviews"):
+        said(problems, f"docs/{name}", 1, "No page or list")
     assert "secret" not in "".join(map(str, problems))
 
 
-def test_files_that_are_missing_or_folders_are_reported(project: Project) -> None:
-    docs = project.root / "docs"
-    for name in ("_data/strings/ru.yml", "_data/events.yml", "fr/index.md"):
-        (docs / name).unlink()
-    (docs / "_data/events.yml").mkdir()
-    (docs / "fr/index.md").mkdir()
-    problems = read(project)
-    said(problems, "docs/_data/strings/ru.yml", 1, "Put it back")
-    said(problems, "docs/_data/events.yml", 1, "Put it back")
-
-
-def test_every_bad_file_is_reported_in_one_round_with_the_rules_for_the_others(project: Project) -> None:
-    project.write(FR, b"\xff")
-    project.write("docs/de/x.md", "x")
-    project.write("docs/ru/new.md", "")
-    line = project.change("docs/ru/letter.md", "Palexpo", "Palekspo")
-    problems = project.problems()
-    said(problems, FR, 1, "not UTF-8")
-    said(problems, "docs/de/x.md", 1, "No page or list")
-    said(problems, "docs/ru/new.md", 1, "empty")
-    said(problems, "docs/ru/letter.md", line, "Palexpo")
-    assert not [p for p in problems if "is missing in this language" in p.message]
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        (None, "mkdocs.yml:1: It cannot be used"),
-        (b"\xff", "mkdocs.yml:1: It cannot be used"),
-        ("", "mkdocs.yml:1: "),
-        ("[" * 5000, "mkdocs.yml:1: It cannot be used"),
-        ("- a\n", "mkdocs.yml:1: It cannot be used"),
-        ("plugins: [\n", "mkdocs.yml:2: It cannot be used"),
-        ("a: !!python/object/apply:os.getcwd []\n", "mkdocs.yml:1: It cannot be used"),
-        ("plugins: 5\n", "mkdocs.yml:1: It cannot be used"),
-        (f"plugins: [i18n]\n{REST}", "mkdocs.yml:1: "),
-        (f"plugins: [{{i18n: x}}]\n{REST}", "mkdocs.yml:1: "),
-        (f"plugins: [{{i18n: {{languages: [5]}}}}]\n{REST}", "mkdocs.yml:1: "),
-    ],
-)  # fmt: skip
-def test_settings_that_cannot_be_used_end_with_a_message(
-    tmp_path: Path, text: str | bytes | None, words: str
-) -> None:
-    if text is not None:
-        (tmp_path / "mkdocs.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    with pytest.raises(CannotRun, match=words):
-        config.read(Reader(tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("locale: fr", "locale: 5", "used: "),
-        ("locale: fr", "locale: qqq", "unknown locale 'qqq'"),
-        ("locale: fr", "locale: ../fr", "used: "),
-        ("name: Français", "name: ''", "needs a name"),
-        ("tag: fr, direction: ltr", "tag: fr, direction: lrt", "ltr or rtl"),
-        ("tag: fr, ", "", "'tag' is missing"),
-        ("- letter.md", "- https://example.org/", "write “- page.md”"),
-        ("- letter.md", "- Letters: letter.md", "write “- page.md”"),
-        ("- letter.md", "- {}", "used: "),
-        ("- letter.md", "- [letter.md]", "used: "),
-        ("- letter.md", "- letter.md\n  - letter.md", "one page twice"),
-        ("use_directory_urls", "hooks: [evil.py]\nuse_directory_urls", "hooks is no setting"),
-        ("  - footnotes", "  - footnotes\n  - pymdownx.snippets", "pymdownx.snippets is no setting"),
-        ("  - footnotes", "  - footnotes\n  - os.path", "os.path is no setting"),
-        ("  - i18n:", "  - search\n  - i18n:", "search is no setting"),
-        ("docs_dir: docs", "docs_dir: /etc", "docs_dir is docs"),
-    ],
-)
-def test_a_wrong_setting_ends_with_a_message(project: Project, old: str, new: str, words: str) -> None:
-    project.change("mkdocs.yml", old, new)
-    with pytest.raises(CannotRun, match=f"^mkdocs.yml:\\d+: .*{re.escape(words)}"):
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_wrong_setting_ends_with_a_message(project: Project, name: str) -> None:
+    case = SETTINGS[name]
+    if "text" in case:
+        project.write("mkdocs.yml", case["text"])
+    else:
+        project.change("mkdocs.yml", case["old"], case["new"])
+    with pytest.raises(CannotRun, match=f"^mkdocs.yml:\\d+: .*{re.escape(case['says'])}"):
         config.read(Reader(project.root))
+
+
+@pytest.mark.parametrize("text", [None, b"\xff", b"[" * 999])
+def test_settings_that_cannot_be_read_end_with_a_message(tmp_path: Path, text: bytes | None) -> None:
+    if text:
+        (tmp_path / "mkdocs.yml").write_bytes(text)
+    with pytest.raises(CannotRun, match=r"^mkdocs\.yml:1: It cannot be used"):
+        config.read(Reader(tmp_path))
 
 
 def test_pages_in_groups_are_read(project: Project) -> None:
@@ -192,8 +90,33 @@ def test_pages_in_groups_are_read(project: Project) -> None:
     assert (found.languages, found.names) == (LANGUAGES, ("index", "letter"))
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=st.sampled_from("ab:-[]{}#&*!|>'\"%@`,?\n\t \u00a0\u2028é…")))
-def test_any_text_is_read_as_yaml_or_reported(text: str) -> None:
-    reader = Reader(Path("/"))
-    assert reader.yaml(Path("/a"), normal(text)) is not None or reader.problems
+PIECES = [
+    *rb"""--- & * [ ] { } : - ? | > " ' # ~ ... <b> 1e999 0o7 2026-13-45 !!python/object:os.system""".split(),
+    b"\t", *b"\n|\r\n|\xef\xbb\xbf|\xff\xfe|\0|\xd8\xa7|\xe2\x80\xae|  |---\n|>\n|...\n|///\n".split(b"|"),
+    *b"title: |description: |status: our-summary\n|reviewed_by: |template: |".split(b"|"),
+    *[b"translated: 2026-11-24\n", b"sections: {top: 3f2a9c1e}\n", b"&a ", b"*a", b"<<: *a\n", b"|\n"],
+    *[b"[^n]: x\n", b"| a | b |\n", b"> ", b"* ", b"%YAML 1.1\n", b"## H {#h}\n", b"/// when | x upcoming\n"],
+    *"%|@|`|,|?|\u00a0|\u2028|é|…".encode().split(b"|"),
+]  # fmt: skip
+PIECE = st.one_of(
+    st.sampled_from(PIECES),
+    st.binary(max_size=12),
+    st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
+)
+
+
+@given(st.lists(PIECE, max_size=14).map(b"".join), st.booleans())
+def test_any_file_is_read_or_reported(model_project: Project, body: bytes, headed: bool) -> None:
+    """Whatever it holds, no traceback."""
+    body = HEAD.encode() + body + b"\n---\n\n" + body if headed else body
+    path = model_project.root / "site/en/page.md"
+    model_project.write("site/en/page.md", body)
+    reader = Reader(model_project.root)
+    page = read_page(reader, PARSER, path)
+    assert page or reader.problems
+    lines = body.count(b"\n") + body.count(b"\r") + 2
+    for problem in reader.problems:
+        assert problem.path == "site/en/page.md"
+        assert 1 <= problem.line <= lines
+        assert problem.message
+        assert problem.remedy

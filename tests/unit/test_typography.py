@@ -12,9 +12,9 @@ from microsite.build.typeset import NO_BREAK, THIN, isolate, symbols, typeset
 from microsite.checks import typography
 from microsite.content import Content
 from microsite.model import Text
-from small import TODAY, Project, said
+from small import CODES, TODAY, Project, cases
 
-CODES = ("ar", "zh", "en", "fr", "ru", "es")
+CASES = cases("typography")
 
 
 def told(text: str, locale: str) -> dict[str, str]:
@@ -35,22 +35,14 @@ def test_rules_are_known_by_their_id_and_hold_in_languages_of_the_site() -> None
     assert all({*rule.get("locales", "en").split()} <= {*CODES} for rule in typography.RULES)
 
 
-def test_a_date_in_another_form_is_reported_with_the_form_of_the_house() -> None:
+def test_a_message_shows_what_was_found() -> None:
     message = told("on June 25, 2026 in Geneva", "en")["date-turned"]
     assert message.startswith("‘June 25, 2026’ is not how this language writes dates here. Write the day")
 
 
-@pytest.mark.parametrize(
-    ("locale", "text"),
-    [
-        ("fr", "« Le “Dialogue” », dit-il"), ("ru", "«Этот „Диалог“»"), ("en", "“The ‘Dialogue’ of ITU”"),
-        ("es", "“El ‘Diálogo’”"), ("zh", "“首届‘对话’”"), ("ar", "«هذا “الحوار”»"), ("es",
-        "1.280 y el 82.º"),
-        ("ar", "2\u00a0600 شخص"), ("fr", "14 Ko, 2\u202f600 et 10 h 30 : a) oui"), ("ru",
-        "11\u00a0000 человек"),
-    ],
-)  # fmt: skip
-def test_what_the_language_writes_passes(locale: str, text: str) -> None:
+@pytest.mark.parametrize("case", CASES["sound"])
+def test_what_the_language_writes_passes(case: dict[str, str]) -> None:
+    ((locale, text),) = case.items()
     assert told(text, locale) == {}
 
 
@@ -68,39 +60,23 @@ def test_a_letter_as_circulated_keeps_its_marks_but_not_the_notes_on_it(project:
     assert [problem.line for problem in found if problem.rule in ("apostrophe", "ellipsis")] == [note]
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new", "words"),
-    [
-        ("docs/fr/index.md", "- Ouverture", "- Ouverture (le matin", "One of a pair ( ) is missing"),
-        ("docs/_data/strings/fr.yml", "Aller au contenu", "Aller à l'essentiel", "straight apostrophe"),
-    ],
-)
-def test_it_is_reported_at_its_line(project: Project, path: str, old: str, new: str, words: str) -> None:
-    line = project.change(path, old, new)
-    said([*typography.check(project.load())], path, line, words)
-
-
-def test_french_spaces_are_set_by_the_build() -> None:
-    html = '<p title="Voici : x">Voici : « mot » ; oui ! Non ? 12:30 https://un.org <b>a</b> :</p>'
-    assert typeset(html, "fr") == (
-        f'<p title="Voici : x">Voici{NO_BREAK}: «{NO_BREAK}mot{NO_BREAK}»{THIN}; oui{THIN}! Non{THIN}? '
-        f"12:30 https://un.org <b>a</b>{NO_BREAK}:</p>"
+def test_french_spaces_are_set_by_the_build_in_titles_names_and_texts_for_scripts_too() -> None:
+    html = (
+        '<title>Oui : non</title><p title="Voici : x" aria-label="Oui ; non">Voici : « mot » ; oui ! Non ? '
+        "12:30 https://un.org <b>a</b> :</p><template><p>« a »</p></template>"
     )
-    assert typeset(html, "en") == html
+    assert typeset(html, "fr") == (
+        f'<title>Oui{NO_BREAK}: non</title><p title="Voici : x" aria-label="Oui{THIN}; non">'
+        f"Voici{NO_BREAK}: «{NO_BREAK}mot{NO_BREAK}»{THIN}; oui{THIN}! Non{THIN}? "
+        f"12:30 https://un.org <b>a</b>{NO_BREAK}:</p><template><p>«{NO_BREAK}a{NO_BREAK}»</p></template>"
+    )
+    assert typeset(html, "en") == typeset(html, "es") == html
 
 
 def test_russian_breaks_no_line_before_a_dash_or_in_a_number() -> None:
     html = "<p>Диалог – 11 000 гостей, 6 и 7 июля</p>"
     done = html.replace(" –", f"{NO_BREAK}–").replace("11 ", f"11{NO_BREAK}")
     assert typeset(html, "ru") == typeset(done, "ru") == done
-
-
-def test_french_spaces_stand_in_titles_names_and_texts_for_scripts() -> None:
-    html = '<title>Oui : non</title><p aria-label="Oui ; non"></p><template><p>« a »</p></template>'
-    assert typeset(html, "fr") == html.replace(" :", f"{NO_BREAK}:").replace(" ;", f"{THIN};").replace(
-        "« a »", f"«{NO_BREAK}a{NO_BREAK}»"
-    )
-    assert typeset(html, "es") == html
 
 
 @pytest.mark.parametrize("tag", ["script", "style", "code", "pre", "textarea"])
@@ -110,22 +86,9 @@ def test_what_is_no_prose_is_left_alone(tag: str) -> None:
     assert typeset(html, "ar") == html
 
 
-@pytest.mark.parametrize(
-    ("text", "isolated"),
-    [
-        ("في 2026-07-06 بجنيف", 'في <bdi dir="ltr">2026-07-06</bdi> بجنيف'),
-        ("الرسالة CL-26/22 هنا", 'الرسالة <bdi dir="ltr">CL-26/22</bdi> هنا'),
-        ("مركز Palexpo.", 'مركز <bdi dir="ltr">Palexpo</bdi>.'),
-        ("موقع UN Web TV الآن", 'موقع <bdi dir="ltr">UN Web TV</bdi> الآن'),
-        ("القرار 79/325 وعام 2026", "القرار 79/325 وعام 2026"),
-        ("هاتف +41 22 730", 'هاتف <bdi dir="ltr">+41 22 730</bdi>'),
-        ("R&amp;D في", '<bdi dir="ltr">R&amp;D</bdi> في'),
-        ("الأول &gt; الثاني", "الأول &gt; الثاني"),
-        ("info@example.org", '<bdi dir="ltr">info@example.org</bdi>'),
-        ("الحوار", "الحوار"),
-    ],
-)
-def test_latin_runs_are_isolated_in_arabic(text: str, isolated: str) -> None:
+@pytest.mark.parametrize("case", CASES["isolated"])
+def test_latin_runs_are_isolated_in_arabic(case: str) -> None:
+    text, isolated = re.sub("[‹›]", "", case), case.replace("‹", '<bdi dir="ltr">').replace("›", "</bdi>")
     assert isolate(text) == isolated
     assert typeset(f"<p>{text}</p>", "ar") == f"<p>{symbols(isolated)}</p>"
 

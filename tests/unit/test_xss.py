@@ -18,19 +18,16 @@ import yaml
 from lxml import html
 
 from conftest import SITE_URL
-from microsite import config
 from microsite.checks import characters, links, markup, typography
 from microsite.content import Content, read_page
 from microsite.model import Problem, Text
-from microsite.parse import Parser
 from microsite.source import Reader
-from small import ORIGINAL, ROOT, TODAY, Project, copy, page
+from small import EN, PARSER, TODAY, Project, copy
 
 STRINGS: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("xss.yml").read_text("utf-8"))
 ALL = [text for group in STRINGS.values() for text in group]
 RULES = (markup.check, links.check, characters.check, typography.check)
-PARSER = Parser(config.read(Reader(ROOT)).extensions)
-PAGE, DATA = "docs/en/index.md", "docs/_data/strings/fr.yml"
+DATA = "docs/_data/strings/fr.yml"
 # What the pages of the site are made of; no element of these runs anything by itself.
 ELEMENTS = re.compile(
     "html|head|meta|title|link|body|a|header|footer|nav|main|article|section|aside|div|p|span|small|time|ul|ol|li"
@@ -39,14 +36,19 @@ ELEMENTS = re.compile(
 )
 
 
+def page(body: str, title: str = "T", description: str = "D", template: str = "") -> str:
+    head = f"title: {title}\ndescription: {description}\nstatus: our-summary\n{template}"
+    return f"---\n{head}---\n\n{body}\n"
+
+
 def reported(project: Project, content: Content, text: str) -> list[Problem]:
     """Return what the rules say of a page, read anew."""
-    project.write(PAGE, text)
+    project.write(EN, text)
     reader = Reader(project.root)
-    read = read_page(reader, PARSER, project.root / PAGE)
+    read = read_page(reader, PARSER, project.root / EN)
     pages = {("en", "index"): read} if read else {}
     changed = replace(content, pages=pages, texts=())
-    return reader.problems + [found for rule in RULES for found in rule(changed) if found.path == PAGE]
+    return reader.problems + [found for rule in RULES for found in rule(changed) if found.path == EN]
 
 
 @pytest.mark.parametrize("group", STRINGS)
@@ -54,10 +56,10 @@ def test_each_is_reported_at_its_line(project: Project, group: str) -> None:
     assert len(set(ALL)) == len(ALL) >= 200
     content = replace(project.load(), pages={}, texts=())
     for text in STRINGS[group]:
-        found = reported(project, content, page("en", "T", "D", "our-summary", f"Text.\n\n{text}\n\nText.\n"))
+        found = reported(project, content, page(f"Text.\n\n{text}\n\nText."))
         assert any(9 <= problem.line <= 9 + text.count("\n") for problem in found), (text, found)
-        for line, values in ((2, (json.dumps(text), "D")), (3, ("T", json.dumps(text)))):
-            found = reported(project, content, page("en", *values, "our-summary", "Text.\n"))
+        for line, key in ((2, "title"), (3, "description")):
+            found = reported(project, content, page("Text.", **{key: json.dumps(text)}))
             assert any(problem.line == line for problem in found), (text, found)
         entry = Text(DATA, 5, "skip", text, "fr")
         found = [p for rule in RULES for p in rule(replace(content, texts=(entry,))) if p.line == 5]
@@ -82,13 +84,10 @@ def built(model_project: Project, tmp_path_factory: pytest.TempPathFactory) -> P
     for number, group in enumerate(STRINGS.values()):
         title, description = (json.dumps(next(strings)) for _ in range(2))
         body = "\n\n".join([f"- {text}\n\n{text}" for text in group]).replace("\0", "")
-        project.write(
-            f"docs/{ORIGINAL}/p{number}.md", page(ORIGINAL, title, description, "our-summary", body)
-        )
+        project.write(f"docs/en/p{number}.md", page(body, title, description))
     for name in ("timeline", "glossary", "search"):
-        text = page(ORIGINAL, "T", "D", f"our-summary\ntemplate: {name}.html", "Text.\n")
-        project.write(f"docs/{ORIGINAL}/{name}.md", text)
-    data = project.root / f"docs/_data/strings/{ORIGINAL}.yml"
+        project.write(f"docs/en/{name}.md", page("Text.", template=f"template: {name}.html\n"))
+    data = project.root / "docs/_data/strings/en.yml"
     texts = yaml.safe_load(data.read_text("utf-8"))
     data.write_text(json.dumps({**planted(texts, strings), "date": texts["date"]}, indent=0), "utf-8")
     project.change("docs/_data/links.yml", "name: A/RES/79/325", f"name: {json.dumps(next(strings))}")

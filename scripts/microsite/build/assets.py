@@ -6,46 +6,36 @@ content security policy names its hash (CSP Level 3 § 6.7.3.3).
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from .style import Style
 
-# What a page holds until all else of it is known, and with it the rules that it needs.
-_STYLE, _SOURCE = "\ufdd2", "\ufdd3"
 
-
-@dataclass(frozen=True)
 class Assets:
-    """`names` maps `site.js` to `assets/site.1a2b3c4d.js`; `files` maps that to its bytes."""
+    """The files of a folder: `names` maps `site.js` to its place, and `files` that to its bytes."""
 
-    names: dict[str, str]
-    files: dict[str, bytes]
-    sheets: Style
-    style: str = _STYLE
-    style_source: str = _SOURCE
+    # What a page holds until all else of it is known, and with it the rules that it needs.
+    style, style_source = "\ufdd2", "\ufdd3"
+
+    def __init__(self, folder: Path) -> None:
+        self.names: dict[str, str] = {}
+        self.files: dict[str, bytes] = {}
+        self.sheets = Style(folder / "site.css")
+        for path in sorted(item for item in folder.rglob("*") if item.is_file() and item.suffix != ".css"):
+            body = path.read_bytes()
+            if path.suffix == ".js":
+                # Comments and indentation help only those who read the source.
+                body = re.sub(rb"(?m)^\s*//.*\n|^\s+", b"", body).rstrip()
+            inner = path.relative_to(folder)
+            name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
+            self.names[inner.as_posix()] = name
+            self.files[name] = body
 
     def dress(self, html: str) -> str:
         """Return a finished page with its style and, in its content security policy, the style's hash."""
         sheet = self.sheets.sheet(html)
         source = f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
-        return html.replace(_STYLE, sheet).replace(_SOURCE, source)
-
-
-def read(folder: Path) -> Assets:
-    """Return the files of `folder` and below, and the style of Material and of `site.css`."""
-    names: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-    for path in sorted(item for item in folder.rglob("*") if item.is_file() and item.suffix != ".css"):
-        body = path.read_bytes()
-        if path.suffix == ".js":
-            # Comments and indentation help only those who read the source.
-            lines = (line.strip() for line in path.read_text("utf-8").split("\n"))
-            body = "\n".join(line for line in lines if line and not line.startswith("//")).encode()
-        inner = path.relative_to(folder)
-        name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
-        names[inner.as_posix()] = name
-        files[name] = body
-    return Assets(names, files, Style(folder / "site.css"))
+        return html.replace(self.style, sheet).replace(self.style_source, source)

@@ -16,9 +16,7 @@ from ..content import Content, Page
 from ..model import Language
 from .typeset import typeset
 
-# Addresses inside a row have this mark before them until it is known how deep the page is.
-ROOT = "\ufdd0"
-# Stands in the page where a cell belongs. Its text is typeset once, and not once for each pair.
+# Stands in the page where a cell belongs. Its text is typeset once, not for each pair.
 CELL = "\ufdd1"
 
 
@@ -30,23 +28,13 @@ class Row(NamedTuple):
     html: str
 
 
-class Comparison(NamedTuple):
-    """A page in the reader's language beside another; `cells` is the HTML of both, row after row."""
-
-    page: Page
-    other: Page
-    other_language: Language
-    address: str
-    rows: Sequence[Row]
-    cells: Sequence[str]
-
-
-def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
+def read(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
     """Yield the parts of a page's finished tree; of a letter also the notes, each a row.
 
     The sources of other pages are the same in all languages: the references lead to the page itself.
     """
     section, count, away = "top", 0, not page.is_letter
+    top = "../" * (page.name.count("/") + 4)
     for element in root:
         notes = [] if away else [*element.findall("h2"), *element.iter("li")]
         for part in notes if element.tag == "section" else [element]:
@@ -67,26 +55,21 @@ def rows(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
                         parent.remove(link)
                     # To a page of the site it leads from the root; to a row it stays in the view.
                     elif not urlsplit(target).scheme and (target[:1] != "#" or ("#fn:" in target and away)):
-                        link.set("href", ROOT + urljoin(f"/{page.address}", target).lstrip("/"))
+                        link.set("href", top + urljoin(f"/{page.address}", target).lstrip("/"))
             html = md.serializer(copy)
             for processor in md.postprocessors:
                 html = processor.run(html)
-            yield Row(identifier, number, re.sub(r' id="[^"]*"', "", html))
+            yield Row(identifier, number, typeset(re.sub(r' id="[^"]*"', "", html), page.locale))
 
 
-def comparisons(content: Content, found: Mapping[tuple[str, str], list[Row]]) -> Iterator[Comparison]:
-    """Yield the comparison of each page for each ordered pair of languages, which have the same rows."""
+def comparisons(
+    content: Content, rows: Mapping[tuple[str, str], list[Row]]
+) -> Iterator[tuple[Page, Language, list[str]]]:
+    """Yield each page with each other language and the HTML of both, row after row."""
     for name in content.names:
-        root = "../" * (name.count("/") + 4)
-        texts = {
-            locale: [typeset(row.html.replace(ROOT, root), locale) for row in found[locale, name]]
-            for locale in content.strings
-        }
         for own, other in permutations(content.languages, 2):
-            page, beside = (content.pages[one.locale, name] for one in (own, other))
-            cells = [*chain.from_iterable(zip(texts[own.locale], texts[other.locale], strict=True))]
-            place = f"{own.locale}/compare/{name}/{other.locale}/"
-            yield Comparison(page, beside, other, place, found[own.locale, name], cells)
+            pairs = zip(rows[own.locale, name], rows[other.locale, name], strict=True)
+            yield content.pages[own.locale, name], other, [row.html for pair in pairs for row in pair]
 
 
 def fill(html: str, cells: Sequence[str]) -> str:

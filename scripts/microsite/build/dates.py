@@ -5,14 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from babel.dates import get_month_names
+from babel.dates import format_date
 from babel.units import format_unit
 
 from ..schema import Event
-
-State = Literal["upcoming", "underway", "ended"]
 
 
 def first_day(text: str) -> date:
@@ -27,8 +25,8 @@ def last_day(text: str) -> date:
     return first if len(text) == 10 else first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def state(event: Event, today: date) -> State:
-    """Return where the event stands on the day `today`."""
+def state(event: Event, today: date) -> str:
+    """Return where the event stands on the day `today`: upcoming, underway or ended."""
     if today < first_day(event.start):
         return "upcoming"
     return "underway" if today <= last_day(event.end) else "ended"
@@ -40,27 +38,22 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
     The order of the words is `date` in the language's strings. Month names are CLDR's, but for
     languages whose strings give `months` of their own (United Nations Arabic uses double names).
     """
-    patterns = strings["date"]
-    names = patterns.get("months") or [
-        get_month_names("wide", "format" if len(start) > 7 else "stand-alone", locale)[n]
-        for n in range(1, 13)
-    ]
-    first, last = first_day(start), first_day(end)
+    patterns, first, last = strings["date"], first_day(start), first_day(end)
+    own, form = patterns.get("months"), "MMMM" if len(start) > 7 else "LLLL"
+    months = [own[day.month - 1] if own else format_date(day, form, locale=locale) for day in (first, last)]
     if len(start) < 8:
         form = ("year" if start == end else "years") if len(start) == 4 else "month"
     elif first.month == last.month:
         form = {0: "day", 1: "pair"}.get((last - first).days, "range")
     else:
         form = "months_range"
-    words = {"month": names[first.month - 1], "month2": names[last.month - 1]}
+    words = {"month": months[0], "month2": months[1]}
     days = [patterns.get("first", "1") if day == 1 else day for day in (first.day, last.day)]
     return str(patterns[form]).format(d=days[0], d2=days[1], year=first.year, year2=last.year, **words)
 
 
 def size(count: int, locale: str) -> str:
-    """Return a number of bytes in the words of a language, such as “97 kB” or “1.3 MB” (SI, CLDR)."""
-    kilobytes = max(1, round(count / 1e3))
-    value, unit = (kilobytes, "kilobyte") if kilobytes < 1000 else (round(count / 1e6, 1), "megabyte")
-    text = format_unit(value, f"digital-{unit}", "short", locale=locale)
+    """Return a number of bytes in the words of a language, such as “97 kB” (SI, CLDR)."""
+    text = format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
     # Chinese sets no space between a number and what follows it.
     return text.replace(" ", "") if locale == "zh" else text

@@ -21,19 +21,19 @@ def localize(root: etree.Element, page: Page, strings: Mapping[str, Any]) -> Non
                 before.tail, sup.text = None, "، " if page.locale == "ar" else ", "
         for link in parent.findall("a[@class='footnote-ref']"):
             link.set("role", "doc-noteref")
-        back = parent.findall("a[@class='footnote-backref']")
-        # A reference may have gone with a block for another time.
-        for link in [link for link in back if link.get("href", "")[1:] not in ids]:
-            parent.remove(link)
-            back.remove(link)
-        for letter, link in zip(ascii_lowercase * 3, back, strict=False):
-            number = "".join(re.findall(r"\d+", link.attrib.pop("title", "")))
-            link.set("role", "doc-backlink")
-            link.text, link.tail = letter, " "
-            if len(back) == 1:
-                link.text = "↑"
-                link.set("aria-label", strings["back_to_text"].format(n=number))
-        if len(back) > 1:
+        back: list[etree.Element] = []
+        for link in parent.findall("a[@class='footnote-backref']"):
+            number = re.sub(r"\D", "", link.attrib.pop("title", ""))
+            if link.get("href", "")[1:] in ids:
+                link.set("role", "doc-backlink")
+                link.text, link.tail = ascii_lowercase[len(back) % 26], " "
+                back.append(link)
+            else:  # its reference went with a block for another time
+                parent.remove(link)
+        if len(back) == 1:
+            back[0].text = "↑"
+            back[0].set("aria-label", strings["back_to_text"].format(n=number))
+        elif back:
             arrow = etree.Element("span")
             arrow.text, arrow.tail = "↑", " "
             parent.insert(list(parent).index(back[0]), arrow)

@@ -16,9 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from ..content import Page
 from ..parse import WHEN
-from ..status import outdated
-from . import footnotes
-from .compare import rows
+from . import compare, footnotes
 from .context import Site
 
 _ELEMENTS = re.compile(
@@ -26,93 +24,62 @@ _ELEMENTS = re.compile(
 )
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start", "open"])
 _ADDRESS = re.compile(r"https://|mailto:|link:|#|(?!//)[^:\\]*\Z")
-_HEADING = re.compile(r"h[2-6]\Z")
-
-
-def icon(*arguments: Any) -> Any:
-    """Return Material's icon of a short name; an emoji, which would come from another host, as a sign."""
-    *_, character, alt, _, _, _, _ = arguments
-    return alt if character else to_svg(*arguments)
-
-
 # What MkDocs is to tell pymdownx.emoji: in mkdocs.yml it would be a call of code, which the check refuses.
-EMOJI = {"emoji_index": twemoji, "emoji_generator": icon}
+EMOJI = {"emoji_index": twemoji, "emoji_generator": to_svg}
 
 
-class PageText(Extension):
+class PageText(Extension, Treeprocessor):
     """Set `page` and `site` before each page is converted; without a page, a text is only made harmless."""
 
     page: Page | None = None
     site: Site
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register one processor before the table of contents is read, and one after all others."""
+        """Register the last of all processors."""
         # A list that begins with 3 begins with 3.
         vars(md.parser.blockprocessors["olist"])["LAZY_OL"] = False
-        md.treeprocessors.register(_Dated(self, md), "microsite-dated", 6)
-        md.treeprocessors.register(_Finish(self, md), "microsite", -10)
-
-
-class _Dated(Treeprocessor):
-    """Unwraps the blocks for today's state of an event, and drops those for another."""
-
-    def __init__(self, extension: PageText, md: Markdown) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        """Change the tree of a page."""
-        for parent in list(root.iter()) if self.extension.page else ():
-            for child in list(parent):
-                if match := WHEN.fullmatch(child.get("class", "")):
-                    at, now = list(parent).index(child), self.extension.site.state_of(match[1])
-                    kept = [child] if child.tag != "div" else list(child)
-                    parent[at : at + 1] = kept if now == match[2] else []
-                    child.attrib.pop("class")
-
-
-class _Finish(_Dated):
-    """Makes all else of a page's text."""
+        self.md = md
+        md.treeprocessors.register(self, "microsite", -10)
 
     def run(self, root: etree.Element) -> None:
         """Change the tree of a page."""
         _harmless(root)
-        page = self.extension.page
-        if page is None:
+        if (page := self.page) is None:
             return
         # MkDocs has no option for it, and Python-Markdown sets XHTML after its extensions.
         self.md.set_output_format("html")
-        site = self.extension.site
-        published, strings = site.content.published.get(page.name), site.content.strings[page.locale]
-        for sign in root.iterfind(".//span[@class='twemoji']"):
-            sign.set("aria-hidden", "true")
-        for heading in root:
-            name = heading.get("id")
-            if _HEADING.match(heading.tag) and name:
-                link = etree.Element("a", {"href": f"#{name}"})
-                link.text, heading.text = heading.text, None
-                link[:], heading[:] = list(heading), [link]
-            for old, new in (published.aliases if published else {}).items():
-                if name == new:
-                    _prepend(heading, etree.Element("span", {"id": old}))
+        site, strings = self.site, self.site.content.strings[page.locale]
+        _drop_other_times(root, site)
+        published = site.content.published.get(page.name)
+        for old, new in published.aliases.items() if published else ():
+            for heading in root.findall(f"*[@id='{new}']"):
+                _prepend(heading, etree.Element("span", {"id": old}))
         if page.is_letter:
             _number(root, strings)
         footnotes.localize(root, page, strings)
         _links(root, page.locale, site)
-        site.rows[page.locale, page.name] = list(rows(root, page, self.md))
+        site.rows[page.locale, page.name] = list(compare.read(root, page, self.md))
         _mark_outdated(root, page, site, strings)
-        _make_tables_scroll(root, page.meta.title)
 
 
 def _harmless(root: etree.Element) -> None:
     """Leave out what no page needs: the second wall behind the check, which names it first."""
     for element in root.iter():
         if not _ELEMENTS.match(element.tag):
-            element.tag = "span"
+            element.tag, element.text = "span", element.get("alt", element.text)
         address = re.sub(r"[\x00-\x20]", "", unescape(element.get("href", "")))
-        for name in list(element.attrib):
-            if name not in _ATTRIBUTES or (name == "href" and not _ADDRESS.match(address)):
+        for name, value in list(element.attrib.items()):
+            if not value or name not in _ATTRIBUTES or (name == "href" and not _ADDRESS.match(address)):
                 del element.attrib[name]
+
+
+def _drop_other_times(root: etree.Element, site: Site) -> None:
+    """Unwrap the blocks for today's state of an event, and drop those for another."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if match := WHEN.fullmatch(child.get("class", "")):
+                at = list(parent).index(child)
+                parent[at : at + 1] = list(child) if site.state_of(match[1]) == match[2] else []
 
 
 def _prepend(element: etree.Element, first: etree.Element) -> None:
@@ -122,8 +89,7 @@ def _prepend(element: etree.Element, first: etree.Element) -> None:
 
 def _number(root: etree.Element, strings: Mapping[str, Any]) -> None:
     """Give each plain paragraph of a letter its number as id and as a link before the text."""
-    plain = [element for element in root if element.tag == "p" and not element.get("class")]
-    for count, element in enumerate(plain, 1):
+    for count, element in enumerate((one for one in root.findall("p") if not one.get("class")), 1):
         element.set("id", f"p{count}")
         link = etree.Element("a", {"class": "n", "href": f"#p{count}"})
         link.set("aria-label", strings["paragraph"]["link"].format(n=count))
@@ -137,11 +103,11 @@ def _links(root: etree.Element, locale: str, site: Site) -> None:
         address = link.get("href", "")
         if address.startswith("mailto:"):
             link.set("translate", "no")
-        subject = address.removeprefix("link:") if address.startswith("link:") else site.subject(address)
-        if not subject:
+        subject = site.subjects.get(address, address.removeprefix("link:"))
+        if subject == address:
             continue
         source = site.source(subject, locale)
-        if address.startswith("link:"):
+        if address not in site.subjects:
             link.set("href", source.address)
         if source.foreign:
             link.set("hreflang", source.foreign)
@@ -153,31 +119,16 @@ def _links(root: etree.Element, locale: str, site: Site) -> None:
 
 def _mark_outdated(root: etree.Element, page: Page, site: Site, strings: Mapping[str, Any]) -> None:
     """Put a notice at the head of each section whose original has changed since its translation."""
-    content, texts = site.content, strings["status"]
-    original = content.original(page)
+    original, texts = site.content.original(page), strings["status"]
     if original is None:
         return
-    for name in outdated(content, page):
+    for name in site.outdated[page.locale, page.name]:
         notice = etree.Element("p", {"class": "outdated"})
         notice.text = f"{texts['outdated']} "
         address = get_relative_url(original.address, page.address)
         link = etree.SubElement(notice, "a", {"href": f"{address}#{'text' if name == 'top' else name}"})
-        link.set("hreflang", content.language(original.locale).tag)
+        link.set("hreflang", site.content.language(original.locale).tag)
         link.text = texts["outdated_original"]
         link.tail = strings["aside"].format(text=strings["in_language"][original.locale])
-        for index, element in enumerate(list(root)):
-            if element.get("id") == name or (name == "notes" and element.tag == "section"):
-                root.insert(index + (element.tag != "section"), notice)
-        if name == "top":
-            root.insert(0, notice)
-
-
-def _make_tables_scroll(root: etree.Element, title: str) -> None:
-    """Put each table into Material's scroller, which the keyboard can reach (ACT rule 0ssw9k)."""
-    for index, element in enumerate(list(root)):
-        if element.tag == "table":
-            scroller = etree.Element("div", {"class": "md-typeset__scrollwrap", "tabindex": "0"})
-            scroller.set("role", "region")
-            scroller.set("aria-label", title)
-            etree.SubElement(scroller, "div", {"class": "md-typeset__table"}).append(element)
-            root[index] = scroller
+        places = {"notes": len(root) - 1} | {e.get("id"): index for index, e in enumerate(root, 1)}
+        root.insert(places.get(name, 0), notice)

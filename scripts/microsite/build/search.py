@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
-from typing import Any
 
 from opencc import OpenCC
 
 from ..content import Page
-from ..model import Section
 from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
@@ -49,15 +47,11 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
         "keyboard": dict(zip(latin + local, local + latin, strict=True)),
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
-    return {
-        "passages": _file(f"search.{locale}", passages, rules.charset),
-        "names": _file(f"names.{locale}", names, "utf-8"),
-    }
-
-
-def _file(name: str, data: Any, charset: str) -> tuple[str, bytes]:
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(charset, "json")
-    return f"assets/{name}.{sha256(body).hexdigest()[:8]}.json", body
+    files = {}
+    for name, data, charset in (("passages", passages, rules.charset), ("names", names, "utf-8")):
+        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(charset, "json")
+        files[name] = (f"assets/{name}.{locale}.{sha256(body).hexdigest()[:8]}.json", body)
+    return files
 
 
 def _traditional(text: str) -> list[tuple[str, str]]:
@@ -70,7 +64,9 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
     """Yield id, name and text of each part with an address. Sections are named by the page's list."""
     strings = site.content.strings[page.locale]
     for section in page.sections:
-        text = _text(site, section)
+        # What it says today, without paragraphs that are passages of their own.
+        shown = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
+        text = " ".join(plain(block.text) for block in shown)
         if section.id == "top":
             yield "", page.meta.title, text or page.meta.description
         elif section.title:
@@ -80,16 +76,10 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
                 heading = strings["search"]["paragraph"].format(n=block.number)
                 yield f"p{block.number}", heading, plain(block.text)
     if page.meta.template == "timeline.html":
-        dated = ((event.id, site.event_dates(event.id, page.locale)) for event in site.events)
-        yield from ((name, strings["events"][name], dates) for name, dates in dated)
+        for one in site.events:
+            yield one.id, strings["events"][one.id], site.dates(page.locale, one.start, one.end)
     if page.meta.template == "glossary.html":
         yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
-
-
-def _text(site: Site, section: Section) -> str:
-    """Return what a section says today, without paragraphs that are passages of their own."""
-    blocks = [b for b in site.shown(section) if b.number is None and b.kind != "footnote"]
-    return " ".join(plain(block.text) for block in blocks)
 
 
 def plain(markdown: str) -> str:

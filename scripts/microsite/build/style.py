@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,14 +65,14 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
     for node in nodes:
         head, name = tinycss2.serialize(node.prelude).strip(), getattr(node, "at_keyword", "")
         if node.type == "qualified-rule":
+            place, head = ((_DARK,), "html:root") if head == _SLATE else (around, head)
             selectors = tuple((one, needs(one)) for one in re.split(r",\s*(?![^(]*\))", head))
             values = tuple(
                 (item.name, f"{tinycss2.serialize(item.value).strip()}{'!important' * item.important}")
                 for item in tinycss2.parse_blocks_contents(node.content, True, True)
                 if not _LEFT_OUT.match(item.name)
             )
-            dark = Rule((_DARK,), (("html:root", frozenset()),), values)
-            yield dark if head == _SLATE else Rule(around, selectors, values)
+            yield Rule(place, selectors, values)
         elif name == "page":
             name, _, value = tinycss2.serialize(node.content).partition(":")
             yield Rule(around, ((f"@page {head}", frozenset()),), ((name, value),))
@@ -89,8 +87,7 @@ def installed() -> tuple[Rule, ...]:
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
     return tuple(
         rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))
-        for name in ("main", "palette")
-        for path in folder.glob(f"{name}.*.min.css")
+        for path in sorted(folder.glob("*.min.css"))
         for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
     )
 
@@ -114,23 +111,23 @@ class Style:
         text = has(html[html.find('"md-typeset') : html.rfind("</main>")])
         page = frozenset(self.known & (has(html) | {f"text {name}" for name in text}))
         if page not in self.sheets:
-            self.sheets[page] = rcssmin.cssmin("".join(_text(self.rules, page)))
+            self.sheets[page] = rcssmin.cssmin(self._text(page))
         return self.sheets[page]
 
-
-def _text(rules: Iterable[Rule], page: frozenset[str]) -> Iterator[str]:
-    """Yield the text of the rules for a page, each at-rule opened once for its neighbours."""
-    used = [
-        (rule.around, selectors, rule.declarations)
-        for rule in rules
-        if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
-    ]
-    read = {name for *_, values in used for _, value in values for name in _VARIABLE.findall(value)}
-    for around, group in groupby(used, key=itemgetter(0)):
-        texts = [
-            f"{selectors}{{{body}}}"
-            for _, selectors, values in group
-            if (body := ";".join(f"{name}:{v}" for name, v in values if name[:2] != "--" or name in read))
+    def _text(self, page: frozenset[str]) -> str:
+        """Return the rules for what is in a page, each at-rule opened once for its neighbours."""
+        used = [
+            (rule.around, selectors, rule.declarations)
+            for rule in self.rules
+            if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
         ]
-        if texts:
-            yield f"{''.join(f'{head}{{' for head in around)}{''.join(texts)}{'}' * len(around)}"
+        read = {name for *_, values in used for _, value in values for name in _VARIABLE.findall(value)}
+        text = ""
+        inside: tuple[str, ...] = ()
+        for around, selectors, values in used:
+            body = ";".join(f"{name}:{v}" for name, v in values if name[:2] != "--" or name in read)
+            if body and around != inside:
+                text += "}" * len(inside) + "".join(f"{head}{{" for head in around)
+                inside = around
+            text += f"{selectors}{{{body}}}" if body else ""
+        return text + "}" * len(inside)

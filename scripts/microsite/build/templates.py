@@ -5,30 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    Undefined,
-)
+import jinja2
 
 from .search import plain
 
 
-class Missing(StrictUndefined):
-    """A missing name is an error where it is shown; Material's templates ask whether it is there."""
-
-    __bool__ = Undefined.__bool__  # type: ignore[assignment] # StrictUndefined types it as an error
-
-
-def prepare(env: Environment, ours: Sequence[str], theirs: str, cache: Path) -> None:
+def prepare(env: jinja2.Environment, ours: Sequence[str], theirs: str, cache: Path) -> None:
     """Set up MkDocs' environment for templates in `ours`, then in `theirs`; compiled ones go to `cache`."""
     cache.mkdir(parents=True, exist_ok=True)
-    env.loader = ChoiceLoader([FileSystemLoader(ours), FileSystemLoader(theirs)])
-    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
-    env.undefined = Missing
+    env.loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(ours), jinja2.FileSystemLoader(theirs)])
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(cache))
+    env.undefined = jinja2.StrictUndefined
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     env.filters["plain"] = plain

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 THIN, NO_BREAK = "\u202f", "\u00a0"
 
-_TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-_NAME = re.compile(r"<(/?)([a-z0-9]+)")
+_TAG = re.compile(r"(?s)(<!--.*?-->|<[^>]*>)")
+_OPENS = re.compile(r"<(?!(?:br|hr|img|input|link|meta|wbr)\b)([a-z0-9]+)\b(?![^>]*/>)")
 _OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template", "svg"})
-_PLAIN = frozenset({"html", "br", "img", "input", "link", "meta", "wbr"})  # no text of their own
 _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
+# Where no line may break: before French marks and inside « »; before a Russian dash and in a number.
+# Times and addresses have no space before the mark and stay.
+_SPACES = {
+    "fr": (
+        (rf"{_SPACE}+(?=[;!?])", THIN),
+        (rf"{_SPACE}+(?=:)|(?<=«){_SPACE}*|(?<!{_SPACE}){_SPACE}*(?=»)", NO_BREAK),
+    ),
+    "ru": ((r" (?=–|(?<=[0-9] )[0-9]{3}(?![0-9]))", NO_BREAK),),
+}
 # A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
 # is HTML, so a character reference inside it belongs to it, and one outside is none.
 _WORD = r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|\?(?=[A-Za-z0-9])|&(?:amp|#39);)*"
@@ -23,25 +30,14 @@ _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
 # Symbols are names: no line break inside, and no translation.
 _SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")
 # Texts that are shown or spoken but are in tags, or are filled in by a script.
-_HIDDEN = re.compile(
-    r'<title>[^<]*|<template.*?</template>| (?:data-[a-z]+|aria-label|content)="[^"]*"', re.DOTALL
-)
+_HIDDEN = re.compile(r'(?s)<title>[^<]*|<template.*?</template>| (?:data-[a-z]+|aria-label|content)="[^"]*"')
 
 
-def french(text: str) -> str:
-    """Return text with the spaces French sets before ; ! ? : and inside « », made no-break.
-
-    Applying it twice changes nothing. Times and addresses have no space before the mark and stay.
-    """
-    text = re.sub(rf"{_SPACE}+([;!?])", THIN + r"\1", text)
-    text = re.sub(rf"{_SPACE}+:", NO_BREAK + ":", text)
-    text = re.sub(rf"«{_SPACE}*", "«" + NO_BREAK, text)
-    return re.sub(rf"{_SPACE}*»", NO_BREAK + "»", text)
-
-
-def russian(text: str) -> str:
-    """Return text that breaks neither before a dash nor between the thousands of a number."""
-    return re.sub(r" –|(?<=[0-9]) (?=[0-9]{3}(?![0-9]))", lambda found: NO_BREAK + found[0][1:], text)
+def spaced(text: str, language: str) -> str:
+    """Return text with the no-break spaces of its language. Applying it twice changes nothing."""
+    for pattern, space in _SPACES.get(language, ()):
+        text = re.sub(pattern, space, text)
+    return text
 
 
 def isolate(text: str) -> str:
@@ -60,9 +56,6 @@ def symbols(text: str) -> str:
     return _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
 
 
-_RULES: dict[str, Callable[[str], str]] = {"fr": french, "ru": russian, "ar": isolate}
-
-
 def typeset(html: str, locale: str) -> str:
     """Return the HTML with its typography set in its text, never in tags or code.
 
@@ -70,30 +63,24 @@ def typeset(html: str, locale: str) -> str:
     Where Arabic meets another language without a direction of its own, the part gets `dir="auto"`.
     """
     if locale == "fr":
-        html = _HIDDEN.sub(lambda hidden: french(hidden[0]), html)
+        html = _HIDDEN.sub(lambda hidden: spaced(hidden[0], locale), html)
     parts = _TAG.split(html)
-    # The elements that begin another kind of text: name, depth inside its like, rule (None: leave it).
-    inside: list[tuple[str, int, Callable[[str], str] | None]] = [("", 1, _RULES.get(locale, str))]
+    inside: list[str | None] = [locale]  # the languages of the open elements; None leaves a text alone
     for index, part in enumerate(parts):
-        name, depth, rule = inside[-1]
+        language = inside[-1]
         if index % 2 == 0:
-            if rule and part.strip():
+            if language is not None and part.strip():
+                text = isolate(part) if language == "ar" else spaced(part, language)
                 named = index and parts[index - 1] == '<span translate="no">'
-                parts[index] = rule(part) if named else symbols(rule(part))
-        elif match := _NAME.match(part):
-            end, tag = match.groups()
-            starts = rule and not end and tag not in _PLAIN
-            language = _LANG.search(part) if starts else None
-            if starts and (tag in _OPAQUE or (' dir="ltr"' in part and not language)):
-                # An element with a direction of its own is isolated already (HTML, attribute dir).
-                inside.append((tag, 1, None))
-            elif language:
-                own = _RULES.get(language[1].partition("-")[0], str)
-                inside.append((tag, 1, own))
-                if isolate in (own, rule) and own != rule and " dir=" not in part:
-                    parts[index] = f'{part[:-1]} dir="auto">'
-            elif tag == name:
-                inside[-1] = (name, depth + (-1 if end else 1), rule)
-                if end and depth == 1:
-                    inside.pop()
+                parts[index] = text if named else symbols(text)
+        elif part.startswith("</"):
+            inside[1:] = inside[1:-1]
+        elif tag := _OPENS.match(part):
+            own = found[1].partition("-")[0] if (found := _LANG.search(part)) else language
+            # An element with a direction of its own is isolated already (HTML, attribute dir).
+            if language is None or tag[1] in _OPAQUE or (' dir="ltr"' in part and not found):
+                own = None
+            elif own != language and "ar" in (own, language) and " dir=" not in part:
+                parts[index] = f'{part[:-1]} dir="auto">'
+            inside.append(own)
     return "".join(parts)

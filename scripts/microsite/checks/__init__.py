@@ -21,7 +21,8 @@ from . import (
     typography,
 )
 
-Rules = tuple[Callable[[Content], Iterable[Problem]], ...]
+Rule = Callable[[Content], Iterable[Problem]]
+Rules = tuple[Rule, ...]
 
 # Without these a page may have parts missing, or be unsafe to publish.
 BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
@@ -36,24 +37,32 @@ STAGES: tuple[Rules, ...] = (
 )
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")
+# What of docs/_data a rule cannot do without: where an entry there is broken, it would find false errors.
+NEEDED: dict[Rule, tuple[str, ...]] = {
+    data.check: ("events.", "links.", "strings/"),
+    markup.check: ("events.",),
+    characters.check: ("links.",),
+    links.check: ("events.", "glossary.", "links."),
+    facts.check: ("dates.", "events.", "strings/"),
+    glossary.check: ("glossary.", "names."),
+}
 
 
 def run(
     content: Content, problems: Iterable[Problem] = (), stages: tuple[Rules, ...] = STAGES
 ) -> Iterator[Problem]:
     """Yield the problems of the rules. Pages that `problems` are about are left out of the comparison."""
-    found = list(problems)
+    found, broken = list(problems), set(content.unread)
     for stage in stages:
-        stopping = [problem.path for problem in found if problem.rule in STOPPING]
-        if any(path.startswith(("docs/_data/", "mkdocs.yml")) for path in stopping):
-            return  # what all pages share is missing or broken
-        # The names of pages, such as “about” of docs/fr/about.md.
-        broken = {"/".join(path.removesuffix(".md").split("/")[2:]) for path in stopping}
+        # Pages and data files by name, such as “about” of docs/fr/about.md, “events.yml”, “strings/fr.yml”.
+        paths = {problem.path.removesuffix(".md") for problem in found if problem.rule in STOPPING}
+        broken |= {"/".join(path.split("/")[2:]) for path in paths}
         content = replace(
             content,
             names=tuple(name for name in content.names if name not in broken),
             pages={key: page for key, page in content.pages.items() if key[1] not in broken},
-            unread=content.unread | broken,
+            unread=frozenset(name for name in broken if not name.endswith(".yml")),
         )
-        found = [problem for rule in stage for problem in rule(content)]
+        rules = (rule for rule in stage if not any(name.startswith(NEEDED.get(rule, ())) for name in broken))
+        found = [problem for rule in rules for problem in rule(content)]
         yield from found

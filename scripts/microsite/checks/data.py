@@ -39,8 +39,7 @@ def _strings(content: Content) -> Found:
             key = _PLURAL.sub("", text.key)
             forms = strings.setdefault(key, {}).setdefault(text.locale, {})
             forms[text.key.removeprefix(key)[1:]] = text.text
-    wanted = {key for key in content.shown if not any(f"{name}.".startswith(f"{key}.") for name in strings)}
-    wanted |= {f"events.{event.id}" for event in content.events}
+    wanted = {f"events.{event.id}" for event in content.events}
     wanted |= {f"facts.{event.place}" for event in content.events if event.place}
     for key in sorted(_DATES | strings.keys() | wanted):
         having = strings.get(key, {})

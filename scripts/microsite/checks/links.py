@@ -12,7 +12,6 @@ from ..content import Content, Page
 from ..dataset import LEDGER
 from ..model import Problem
 from ..parse import MAIL
-from ..schema import Published
 from .markup import mailboxes
 from .rows import LINK, NOTE
 
@@ -103,21 +102,19 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
 
 
 def _gone(content: Content) -> Iterator[tuple[int, str, str]]:
-    """Yield what is gone of all that the ledger lists, or listed before the change in hand."""
-    before = {entry.name: entry.ids for entry in content.published_before}
-    for name in {**before, **content.published}:
-        entry = content.published.get(name, Published(name=name))
+    """Yield what is gone of all that the ledger lists."""
+    for name, entry in content.published.items():
+        line = content.line(LEDGER, name)
         if name not in content.names:
             if entry.moved not in content.names and name not in content.unread:
                 remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."
-                yield entry.line, f"The page “{name}” has been published and is gone.", remedy
+                yield line, f"The page “{name}” has been published and is gone.", remedy
             continue
         present = set(ids(content, name))
         if entry.moved or entry.aliases.keys() & present:
             message = f"“{name}”, or an id of it, has a successor here but is still in use."
-            yield entry.line, message, "Delete “moved”, or the alias."
-        for old in dict.fromkeys((*entry.ids, *before.get(name, ()))):
-            if old not in entry.ids or not {old, entry.aliases.get(old)} & present:
-                message = f"The id “{old}” of “{name}” has been published, and is gone there or here."
-                remedy = f"Put {{#{old}}} and the id here back, or add “{old}: NEW-ID” to its aliases."
-                yield entry.line, message, remedy
+            yield line, message, "Delete “moved”, or the alias."
+        for old in entry.ids:
+            if not {old, entry.aliases.get(old)} & present:
+                remedy = f"Put {{#{old}}} back there, or add “{old}: NEW-ID” to its aliases here."
+                yield line, f"The id “{old}” of “{name}” has been published, and is gone there.", remedy
