@@ -1,7 +1,5 @@
 """What several kinds of tests share: the project's root, its content, and the built site."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import re

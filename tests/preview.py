@@ -1,7 +1,5 @@
 """A preview of the site, as `make serve` gives it to an editor."""
 
-from __future__ import annotations
-
 import os
 import socket
 import subprocess

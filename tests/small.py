@@ -1,7 +1,5 @@
 """A small valid project to break on purpose, with the site's own settings, templates and strings."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """The editors' command. Exit codes: 0 fine, 1 problems found, 2 cannot run."""
 
-from __future__ import annotations
-
 import re
 import sys
 from datetime import date

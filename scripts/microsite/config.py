@@ -1,7 +1,5 @@
 """Reads `mkdocs.yml`, the one registry of languages and pages."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime

@@ -1,7 +1,5 @@
 """Reads `docs/` into the model. Every defect becomes a Problem; nothing here raises for bad input."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

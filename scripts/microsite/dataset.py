@@ -1,7 +1,5 @@
 """Reads the files of `docs/_data`: lists of entries against their models, and the interface texts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """All that the program asks of Git. Where there is no history, the answers are empty."""
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time

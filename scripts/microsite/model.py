@@ -1,7 +1,5 @@
 """The types that everything else is made of. Frozen data; no input or output."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Cuts the Markdown of a page into sections and blocks, with the parser that also builds the page."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The MkDocs events of the site, each a few lines that call `build` or `checks`."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from typing import Any

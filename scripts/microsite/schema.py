@@ -1,7 +1,5 @@
 """Front matter and data files as models; the description of a field says what to write there."""
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Reads one file safely: text, YAML, entries. Bad input becomes a Problem, never an exception."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Whether a translation matches its original as it is now: computed, never typed."""
 
-from __future__ import annotations
-
 import unicodedata
 from hashlib import sha256
 from typing import Literal

@@ -1,7 +1,5 @@
 """The Chromium of the PDFs, the cards and the tests. Started by itself it prints its version."""
 
-from __future__ import annotations
-
 import shutil
 import sys
 from collections.abc import Callable, Iterator

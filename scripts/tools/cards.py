@@ -4,8 +4,6 @@ The words are the interface's, the colours the style sheet's, the letters Chromi
 renderer at hand shapes Arabic. The cards are committed, so that a build needs no browser.
 """
 
-from __future__ import annotations
-
 from html import escape
 from io import BytesIO
 from pathlib import Path

@@ -3,8 +3,6 @@
 The paper is the style sheet's print layer; language, title, tags and bookmarks are Chromium's.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import datetime
 from io import BytesIO

@@ -3,8 +3,6 @@
 Usage: honest.py [EDITS-MADE-BY-RULE [SEED]]. Prints how many of each kind were refused, and why.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections import defaultdict

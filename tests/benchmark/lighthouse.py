@@ -3,8 +3,6 @@
 Usage: lighthouse.py [LOCALE…]; default: ar zh en. Works on the site as it was built last.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

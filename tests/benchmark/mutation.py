@@ -3,8 +3,6 @@
 Usage: mutation.py [MUTANTS-OF-EACH-KIND [SEED]] [-v]. With -v it prints every mutant, and what caught it.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 from collections.abc import Callable, Iterator

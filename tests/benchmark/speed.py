@@ -5,8 +5,6 @@ Markdown, one after the other in turn. The stock site has Material's search; our
 side-by-side pages, counted apart.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import resource

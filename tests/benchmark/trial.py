@@ -1,7 +1,5 @@
 """Tries edits on copies of the site, in process: which does the check refuse?"""
 
-from __future__ import annotations
-
 import json
 import multiprocessing
 import re

@@ -1,7 +1,5 @@
 """What the browser tests share: the built site on a server like GitHub Pages, and a Chromium."""
 
-from __future__ import annotations
-
 import gzip
 import mimetypes
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Three engines by others: axe-core, IBM's accessibility-checker and the Nu HTML checker."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

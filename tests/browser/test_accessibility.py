@@ -4,8 +4,6 @@ One page of each template: in English and Arabic for the engines, in every langu
 EVERY=1 (make accessibility) every page in every language and mode.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Literal

@@ -3,8 +3,6 @@
 In a case of arabic.yml, ⟦ ⟧ holds what is read from left to right; all else is read from right to left.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Content security: a strict policy first in every page, kept by every page, and safe from injection."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from hashlib import sha256

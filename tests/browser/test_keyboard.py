@@ -1,7 +1,5 @@
 """Everything by keyboard alone: order, sight of the focus, skip link, menu, languages, citation, tables."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import Page
 

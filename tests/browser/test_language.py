@@ -1,7 +1,5 @@
 """Each part of every page is in the language it is marked with (WCAG 3.1.1, 3.1.2; ACT off6ek, ucwvc8)."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Paper: the print sheet, and the PDFs that are printed with it."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime

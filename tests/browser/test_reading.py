@@ -1,7 +1,5 @@
 """What a reader does with the pages: switch, cite, compare, read with little but the HTML, or by machine."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Search in a real browser: what is found, what it costs, and what a reader without it gets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

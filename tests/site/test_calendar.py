@@ -1,7 +1,5 @@
 """The calendar files, read back by several parsers, and the links to them."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 from dataclasses import replace

@@ -4,8 +4,6 @@ The texts in dated.txt, of one language of either direction, have been read. Ren
 read every line that changed. That all languages have the same dated blocks is a rule of the check.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

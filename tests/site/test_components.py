@@ -1,7 +1,5 @@
 """A page with everything that authors may write, and the style of every page against its rules."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

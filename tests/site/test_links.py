@@ -1,7 +1,5 @@
 """Every link of the built site leads somewhere, says its language and is safe; and builds are repeatable."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The set of pages, their heads and their structure, in every language alike."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

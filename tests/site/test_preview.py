@@ -1,7 +1,5 @@
 """What an editor sees who runs `make serve` and saves changes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import small

@@ -1,7 +1,5 @@
 """Input that is heavy, or that no rule was written for: a message within seconds, never a traceback."""
 
-from __future__ import annotations
-
 import time
 
 import pytest

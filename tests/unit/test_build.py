@@ -1,7 +1,5 @@
 """Dates in words, the state of events, what a build takes from Git and needs from its surroundings."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from datetime import UTC, date, datetime

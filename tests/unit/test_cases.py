@@ -1,7 +1,5 @@
 """What a contributor may get wrong, and what a rule could take for an error: the tables in cases/."""
 
-from __future__ import annotations
-
 import pytest
 
 from small import EN, FR, LEDGER, LOCALES, RU, SCAN, Project, cases, said

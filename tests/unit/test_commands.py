@@ -1,7 +1,5 @@
 """The editors' command: what it writes, what it prints and its exit codes."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

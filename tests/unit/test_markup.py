@@ -1,7 +1,5 @@
 """The Markdown that a contributor may write, and what a clumsy one writes instead."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """What the rules on characters, names and facts can tell apart, and how long they may take."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from dataclasses import replace

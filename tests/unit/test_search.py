@@ -1,7 +1,5 @@
 """What the search of a language is given to read."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date

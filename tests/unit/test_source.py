@@ -1,7 +1,5 @@
 """Bad files: each is reported at its line, with a remedy, and hides no other."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Whether a translation is up to date: computed from the original's sections, one by one."""
 
-from __future__ import annotations
-
 import pytest
 
 from microsite.checks import parity

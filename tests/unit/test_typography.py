@@ -1,7 +1,5 @@
 """The typography of each language, in the source (checks/typography.py) and in the build (typeset.py)."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """No string that has ever carried script into a page passes the check, and none lives in the build."""
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

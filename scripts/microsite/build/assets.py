@@ -4,8 +4,6 @@ The style is inside each page, so that the first network round trip holds all th
 content security policy names its hash (CSP Level 3 § 6.7.3.3).
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """The calendar file of each language (RFC 5545 and RFC 7986), from the shared events."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, NAMESPACE_URL, uuid5
 

@@ -1,7 +1,5 @@
 """Two languages side by side: the rows of a page, aligned by id, for every pair of languages."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What the templates show around a page's text, computed from the content alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple

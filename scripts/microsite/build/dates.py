@@ -1,7 +1,5 @@
 """Dates in words, and whether a dated fact lies ahead, is under way or is over."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date

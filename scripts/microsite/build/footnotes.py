@@ -1,7 +1,5 @@
 """Footnotes in the words of a language: references `1, 2`, ways back `↑ a b c`, a heading."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping

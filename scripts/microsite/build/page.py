@@ -1,7 +1,5 @@
 """The Markdown extension that makes a page's text citable, dated and clear about languages."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping

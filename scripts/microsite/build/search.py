@@ -1,7 +1,5 @@
 """What the search of one language reads, as JSON. `overrides/assets/search.js` folds and finds words."""
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -5,8 +5,6 @@ if one that stays reads it and, of Material's, if site.css does not set it. `@la
 browsers drop all that is in one.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """Jinja as this site uses it: it escapes what it shows, and a missing name is an error."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

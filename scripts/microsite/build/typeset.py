@@ -1,7 +1,5 @@
 """Typography of finished HTML: no-break spaces in French and Russian, isolated Latin runs in Arabic."""
 
-from __future__ import annotations
-
 import re
 
 THIN, NO_BREAK = "\u202f", "\u00a0"

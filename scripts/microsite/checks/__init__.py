@@ -1,7 +1,5 @@
 """The rules. Each module holds one; each is a function from content to problems."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Text is what it looks like: only signs of the site's languages, no letter that imitates another."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The shared data is complete: every language has every interface text, every source exists."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

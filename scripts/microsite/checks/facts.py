@@ -1,7 +1,5 @@
 """The versions of a text hold the same facts: dates, numbers, symbols; and dates agree with `_data`."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

@@ -1,7 +1,5 @@
 """Official names and terms: no wrong variant, and a concept is in all versions of a text."""
 
-from __future__ import annotations
-
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator

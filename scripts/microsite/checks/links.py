@@ -1,7 +1,5 @@
 """Links lead to a page or a listed address, as their words say; published addresses stay."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Contributors write a subset of Markdown that cannot carry anything but text, links and tables."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container, Iterator, Sequence
 from html import unescape

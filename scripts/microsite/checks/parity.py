@@ -1,7 +1,5 @@
 """The versions of a page have the same sections, blocks, links and footnotes, in the same order."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher

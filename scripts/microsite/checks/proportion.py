@@ -1,7 +1,5 @@
 """A text is as long in each language as Gale and Church (1993) expect, and neither copied nor repeated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """The same text in all languages, side by side: what the rules that compare languages go through."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The original letters say word for word what was circulated, but for the corrections named here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from hashlib import sha256

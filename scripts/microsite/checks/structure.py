@@ -1,7 +1,5 @@
 """Every page exists in every language, is in the navigation and has sound headings."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta

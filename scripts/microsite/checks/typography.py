@@ -1,7 +1,5 @@
 """The typography of each language, by the rules of `typography.yml`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

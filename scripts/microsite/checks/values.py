@@ -1,7 +1,5 @@
 """Finds dates and numbers in prose, in each language of the site. No text makes it raise."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
