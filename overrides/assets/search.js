@@ -66,7 +66,7 @@
       storeFields: ["heading", "text", "page", "said"],
       tokenize: (text) => words(text).flatMap(bare).flatMap(terms),
       processTerm: (term) => term,
-      searchOptions: { tokenize, boost: { heading: 1.5 }, boostDocument, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
+      searchOptions: { tokenize, boost: { heading: 1.5, also: 1.3 }, boostDocument, prefix: (term) => term.length > (HAN.test(term) ? 0 : 3) },
     });
     index.addAll(parts);
     return index;

@@ -18,7 +18,7 @@ MAX_BYTES, MAX_LINE = 100_000, 4_000
 _REFUSED = {
     r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)": ("Two versions of this text met here.", "Keep one, without marks."),
     r"^(?:\.\.\.|---|%)": ("A line begins with ..., --- or %.", "Delete it."),
-    "[\0-\b\v-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]": (
+    "[\0-\b\v-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]": (
         "A character that cannot be seen steers the text around it.",
         "Type the line anew.",
     ),

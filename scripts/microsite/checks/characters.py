@@ -25,8 +25,8 @@ _STRANGE = regex.compile(
     # A vowel sign of Arabic without its letter, or heaped.
     r"|(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}"
 )
-# Chinese sets no space between its own words and Latin ones.
-_WORD = regex.compile(r"\p{Han}+|[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
+# Chinese sets no space between its own words and Latin ones. The a) of a list is none in any language.
+_WORD = regex.compile(r"\p{Han}+|(?![a-z]\))[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")
 # A word in the editors' notes that shows what the scan printed: «Раехро».
 _AS_PRINTED = re.compile(rf"[«“][^«»“”\n]{{1,30}}[»”]|{PHRASE.pattern}")
 # What the character set of traditional Chinese has and that of simplified Chinese has not.
