@@ -75,6 +75,9 @@ def accept(pages: tuple[str, ...]) -> int:
 def write_hashes(root: Path, page: Page, original: Page, day: date) -> bool:
     """Write the hashes of the original's sections into a translation. Return whether any changed."""
     head = normal((root / page.path).read_text("utf-8-sig")).removesuffix(page.source)
+    if not re.match(r"---\s*\n\w+:", head):
+        line = sections_line(original)
+        raise CannotRun(f"{page.path}:1: This front matter cannot be changed. Add to it yourself: {line}")
     changed = _SECTIONS.sub(lambda _: f"{sections_line(original)}\n", head, count=1)
     if changed == head:
         return False

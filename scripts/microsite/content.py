@@ -67,10 +67,6 @@ class Content:
     scan_sha256: str = ""
     unread: frozenset[str] = frozenset()
 
-    def line(self, path: str, key: str) -> int:
-        """Return the line of a key of a data file, or of what encloses it, else 1."""
-        return self.files[path].line(key) if path in self.files else 1
-
     def language(self, locale: str) -> Language:
         """Return the language with this address code. Raises StopIteration."""
         return next(item for item in self.languages if item.locale == locale)

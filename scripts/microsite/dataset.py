@@ -26,7 +26,6 @@ def read(reader: Reader) -> dict[str, Any]:
             reader.report(path, 1, "The file is not a list as it should be.", remedy)
             found = found._replace(value=form())
         files[name] = found
-
     return {
         "events": tuple(reader.entries(files["events"], Event)),
         "links": tuple(reader.entries(files["links"], Link)),

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from mkdocs.exceptions import PluginError
+import click
 
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 
@@ -18,7 +18,7 @@ ROOT_LOCALE = "xx"
 DIALOGUE, DIALOGUE_SITE = "dialogue-2026", "dialogue-site"
 
 
-class CannotRun(PluginError):
+class CannotRun(click.ClickException):
     """The project, or what the command was called with, cannot be used: `path:line: why`."""
 
     def __init__(self, message: str) -> None:

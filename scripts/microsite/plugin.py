@@ -8,7 +8,7 @@ from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -24,6 +24,7 @@ from .build.templates import prepare
 from .build.typeset import typeset
 from .config import today
 from .content import Page, load
+from .model import CannotRun
 from .parse import Authoring
 
 log = get_plugin_logger("microsite")
@@ -59,6 +60,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
         config.mdx_configs |= {"pymdownx.emoji": EMOJI, "toc": {"anchorlink": True, "anchorlink_class": ""}}
         return config
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in one line what a file lacks, where MkDocs would print a traceback."""
+        if isinstance(error, CannotRun):
+            raise Abort(str(error))
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read all content, once for all languages. Stops a build whose parts would not fit together."""

@@ -97,7 +97,6 @@ class Event(Entry):
     mark: Mark = Field(description='Write S, 2+, "1" or U.')
     source: tuple[str, ...] = Field(min_length=1, description=_LIST)
     kind: Literal["event", "deadline"] = Field("event", description="Write event or deadline.")
-    symbol: str = Field("", pattern=r"\A[A-Z0-9./-]*\Z", description="Write a symbol such as A/RES/79/325.")
     calendar: bool = Field(False, description="Write true or false.")
     place: str = Field("", pattern=r"\A[a-z_]*\Z", description="Write a key of facts in the interface texts.")
     weight: Literal["", "major", "minor"] = Field("", description="Write major or minor.")

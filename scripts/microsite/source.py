@@ -145,9 +145,8 @@ class Reader:
         """Return a file, or its entry with a key, with `more` fields, or None after reporting errors."""
         value, at = (found.value, "") if key == "" else (found.value[key], f"{key}.")
         if not isinstance(value, dict):
-            self.report(
-                found.path, found.line(str(key)), "This is not a list of keys.", "Write “key: value”."
-            )
+            line, message = found.line(str(key)), "This is not a list of keys."
+            self.report(found.path, line, message, "Write “key: value”.")
             return None
         try:
             return model.model_validate({**value, **more}, context=self.locales)

@@ -2,12 +2,9 @@
 
 import unicodedata
 from hashlib import sha256
-from typing import Literal
 
 from .content import Content, Page
 from .model import Section
-
-State = Literal["original", "current", "outdated"]
 
 
 def _hash(page: Page, section: Section) -> str:
@@ -32,11 +29,6 @@ def outdated(content: Content, page: Page) -> list[str]:
     original, accepted = content.original(page), page.meta.sections
     now = hashes(original) if original else {}
     return [name for name, value in now.items() if accepted.get(name) != value]
-
-
-def state(content: Content, page: Page) -> State:
-    """Return the state of a page in one language."""
-    return "outdated" if outdated(content, page) else "current" if page.meta.original else "original"
 
 
 def sections_line(original: Page) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite import source
-from microsite.checks import characters, facts, glossary, parity, proportion, typography, values
+from microsite.checks import characters, facts, glossary, length, parity, typography, values
 from microsite.checks.rows import Version, sentences
 from microsite.content import Content
 from microsite.model import Text
@@ -95,8 +95,8 @@ def test_look_alikes(word: str, name: str | None) -> None:
 
 def test_a_sentence_that_is_lost_is_told_from_two_that_are_joined() -> None:
     others = [80.0, 60.0, 90.0]
-    assert proportion.odd_one([82.0, 88.0], others) == 1
-    assert proportion.odd_one([145.0, 88.0], others) is None
+    assert length.odd_one([82.0, 88.0], others) == 1
+    assert length.odd_one([145.0, 88.0], others) is None
 
 
 @pytest.mark.parametrize("piece", ["6 июля, ", "１", "一", "two-"])
@@ -105,7 +105,7 @@ def test_no_text_takes_long(piece: str) -> None:
     for locale in CODES:
         facts.facts(text, locale)
         values.words(text, locale)
-        proportion.width(text, locale)
+        length.width(text, locale)
         alone = Content((), (), {}, TODAY, texts=(Text("p", 1, "", text, locale),))
         assert len([*typography.check(alone), *characters.check(alone)]) < 20
     sentences(text)

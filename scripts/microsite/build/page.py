@@ -4,13 +4,13 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from html import unescape
+from posixpath import relpath
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from material.extensions.emoji import to_svg, twemoji
-from mkdocs.utils import get_relative_url
 
 from ..content import Page
 from ..parse import WHEN
@@ -123,8 +123,8 @@ def _mark_outdated(root: etree.Element, page: Page, site: Site, strings: Mapping
     for name in site.outdated[page.locale, page.name]:
         notice = etree.Element("p", {"class": "outdated"})
         notice.text = f"{texts['outdated']} "
-        address = get_relative_url(original.address, page.address)
-        link = etree.SubElement(notice, "a", {"href": f"{address}#{'text' if name == 'top' else name}"})
+        address = relpath(original.address, page.address)
+        link = etree.SubElement(notice, "a", {"href": f"{address}/#{'text' if name == 'top' else name}"})
         link.set("hreflang", site.content.language(original.locale).tag)
         link.text = texts["outdated_original"]
         link.tail = strings["aside"].format(text=strings["in_language"][original.locale])

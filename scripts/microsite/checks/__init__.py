@@ -5,19 +5,7 @@ from dataclasses import replace
 
 from ..content import Content
 from ..model import Problem
-from . import (
-    characters,
-    data,
-    facts,
-    glossary,
-    links,
-    markup,
-    parity,
-    proportion,
-    source,
-    structure,
-    typography,
-)
+from . import characters, data, facts, glossary, length, links, markup, parity, source, structure, typography
 
 Rule = Callable[[Content], Iterable[Problem]]
 Rules = tuple[Rule, ...]
@@ -31,7 +19,7 @@ BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 STAGES: tuple[Rules, ...] = (
     (*BEFORE_PREVIEW, characters.check, typography.check),
     (links.check, parity.check, source.check),
-    (facts.check, glossary.check, proportion.check),
+    (facts.check, glossary.check, length.check),
 )
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")

@@ -26,7 +26,7 @@ Found = Iterator[tuple[str, str, str, str]]
 def check(content: Content) -> Iterator[Problem]:
     """Yield what is missing or wrong in `docs/_data`."""
     for path, key, message, remedy in (*_strings(content), *_events(content)):
-        yield Problem(path, content.line(path, key), message, remedy, "data")
+        yield Problem(path, content.files[path].line(key), message, remedy, "data")
 
 
 def _strings(content: Content) -> Found:

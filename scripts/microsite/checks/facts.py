@@ -57,7 +57,7 @@ def check(content: Content) -> Iterator[Problem]:
         if event.mark == "S" and not {event.start, event.end} <= letters and not content.unread:
             message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
             remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
-            yield Problem(_EVENTS, content.line(_EVENTS, f"{index}.start"), message, remedy, "facts")
+            yield Problem(_EVENTS, content.files[_EVENTS].line(f"{index}.start"), message, remedy, "facts")
 
 
 @cache
@@ -112,6 +112,6 @@ def _formats(content: Content) -> Iterator[Row]:
             names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
             words = {"d": forms.get("first", "1"), "month": names[month], "year": "2026"}
             words |= {"d2": "17", "month2": names[11], "year2": "2028"}
-            line = content.line(path, f"date.{key}")
+            line = content.files[path].line(f"date.{key}")
             versions.append(Version(path, line, str(forms[key]).format_map(words), locale))
         yield Row("form", tuple(versions))

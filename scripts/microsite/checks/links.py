@@ -102,7 +102,7 @@ def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
 def _gone(content: Content) -> Iterator[tuple[int, str, str]]:
     """Yield what is gone of all that the ledger lists."""
     for name, entry in content.published.items():
-        line = content.line(LEDGER, name)
+        line = content.files[LEDGER].line(name)
         if name not in content.names:
             if entry.moved not in content.names and name not in content.unread:
                 remedy = f"Put it back, or write here “{name}: {{moved: PAGE-THAT-TAKES-ITS-PLACE}}”."

@@ -41,7 +41,7 @@ def check(content: Content) -> Iterator[Problem]:
                 same = [one.text == two.text for one, two in zip(known.versions, row.versions, strict=False)]
                 if not any((*same[:index], *same[index + 1 :])):
                     message = f"This text is the same as {known.versions[index].place}."
-                    yield version.problem(message, "Translate what the others say here.", "proportion")
+                    yield version.problem(message, "Translate what the others say here.", "length")
 
 
 def plain(text: str) -> str:
@@ -66,7 +66,7 @@ def _copied(row: Row) -> Iterator[Problem]:
             if other and len(_WORD.findall(part)) >= (2 if row.kind == "string" else ENOUGH):
                 where = "here twice" if other is version else f"in {other.place} in the same words"
                 message = f"“{part:.50}” is {where}."
-                yield version.problem(message, "Write it once, in each language its own way.", "proportion")
+                yield version.problem(message, "Write it once, in each language its own way.", "length")
                 break
             seen.setdefault(part, version)
 
@@ -93,7 +93,7 @@ def _lengths(row: Row) -> Iterator[Problem]:
         if not message and abs(_misfit(sum(own), usual)) > far:
             message = f"This text has {sum(own) / usual:.0%} of the usual length of {other.place}."
         if message:
-            yield version.problem(message, "Translate the same sentences, no more, no less.", "proportion")
+            yield version.problem(message, "Translate the same sentences, no more, no less.", "length")
 
 
 def odd_one(one: Sequence[float], other: Sequence[float]) -> int | None:
