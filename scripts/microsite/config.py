@@ -50,6 +50,8 @@ def _languages(entries: Any) -> Iterator[Language]:
         extra = entry["extra"]
         if entry["locale"] != ROOT_LOCALE:
             Locale.parse(entry["locale"])  # raises ValueError
+            if extra["direction"] not in ("ltr", "rtl") or not entry["name"]:
+                raise ValueError(f"{entry['locale']} needs a name, and a direction, ltr or rtl")
             yield Language(entry["locale"], str(extra["tag"]), str(extra["direction"]), str(entry["name"]))
 
 
