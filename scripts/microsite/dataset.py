@@ -8,7 +8,7 @@ from .schema import Event, Link, OtherDate, Published, SearchWords, Term
 from .source import Reader
 
 FOLDER = "docs/_data"
-LEDGER, SCAN = f"{FOLDER}/published.yml", f"{FOLDER}/CL-26-22.ru.md"
+LEDGER, LINKS, SCAN = (f"{FOLDER}/{name}" for name in ("published.yml", "links.yml", "CL-26-22.ru.md"))
 # Files of one list each; the others have keys.
 _LISTS = ("dates", "events", "glossary", "links", "names")
 

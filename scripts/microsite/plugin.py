@@ -45,7 +45,6 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
-    serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with a fault in it."""

@@ -44,7 +44,7 @@ def test_a_range_may_give_the_year_once_or_twice() -> None:
     english = facts.facts("from 28 June to 3 July 2026", "en")
     for locale, text in FACTS["a range"].items():
         other, version = facts.facts(text, locale), Version("p", 1, text, locale)
-        assert all(facts._has(version, fact, other - english) for fact in english - other)
+        assert all(facts._has(version, fact, other - english, ()) for fact in english - other)
 
 
 def test_exchanged_months_are_found(content: Content) -> None:

@@ -13,8 +13,7 @@ from ..schema import Event
 
 def first_day(text: str) -> date:
     """Return the first day of `2026-07-06`, `2026-07` or `2026`."""
-    year, month, day = ([int(part) for part in text.split("-")] + [1, 1])[:3]
-    return date(year, month, day)
+    return date.fromisoformat(f"{text}-01-01"[:10])
 
 
 def last_day(text: str) -> date:
@@ -53,5 +52,4 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
 def size(count: int, locale: str) -> str:
     """Return a number of bytes in the words of a language, such as “97 kB” (SI, CLDR)."""
     text = format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
-    # Chinese sets no space between a number and what follows it.
-    return text.replace(" ", "") if locale == "zh" else text
+    return text.replace(" ", "") if locale == "zh" else text  # Chinese sets no space behind a number

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from itertools import repeat
 
@@ -35,8 +35,8 @@ def check(content: Content) -> Iterator[Problem]:
     for row in (*rows(content), *_formats(content)):
         found = [facts(version.text, version.locale) for version in row.versions]
         for version, other, lost, added in row.differences(found):
-            lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added)]
-            extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost)]
+            lacks = [f"“{fact}”" for fact in sorted(lost) if not _has(version, fact, added, days)]
+            extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost, days)]
             if message := difference(lacks, extra, other.place):
                 yield version.problem(message, "Make the facts the same.", "facts")
             for day in values.find(_plain(version.text), version.locale)[0]:
@@ -74,17 +74,17 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", prose(_TARGET.sub("]", text)))
 
 
-def _has(version: Version, fact: str, beside: Counter[str]) -> bool:
+def _has(version: Version, fact: str, beside: Counter[str], days: Container[str]) -> bool:
     """Return whether a text has a fact in another form: in words, or with the year left to its place."""
     years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
     longer = {other[5:] for other in beside if _DAY.fullmatch(other)}
-    if fact in years | longer or (fact[:4] in years and fact[5:] in beside):
+    if fact in years | longer or (fact[5:] in beside and (fact[:4] in years or fact in days)):
         return True
     if fact.isdigit() and int(fact) < 100:
         spelled = values.words(prose(version.text), version.locale)
         # Arabic says “two” with the ending of a noun.
         return values.parts([int(fact)]) <= spelled or (fact, version.locale) == ("2", "ar")
-    return values.is_power(fact, version.text)
+    return fact.isdigit() and values.is_round(fact, version.text, version.locale)
 
 
 def _numbers(versions: Sequence[Version], texts: Sequence[str]) -> Iterator[Problem]:

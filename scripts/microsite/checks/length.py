@@ -14,8 +14,6 @@ from .rows import Row, Version, prose, rows, sentences
 _MARKS = re.compile(r"[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
-# So many equal words are no coincidence.
-ENOUGH = 3
 # A Chinese character says as much as this many letters.
 HAN = 3.5
 # How long a language is as a rule, as a multiple of the mean of all; measured on this site.
@@ -63,7 +61,8 @@ def _copied(row: Row) -> Iterator[Problem]:
         for part in map(plain, sentences(PHRASE.sub("", version.text))):
             part = part.strip(" .:;!?。")
             other = seen.get(part)
-            if other and len(_WORD.findall(part)) >= (2 if row.kind == "string" else ENOUGH):
+            # So many equal words are no coincidence.
+            if other and len(_WORD.findall(part)) >= (2 if row.kind == "string" else 3):
                 where = "here twice" if other is version else f"in {other.place} in the same words"
                 message = f"“{part:.50}” is {where}."
                 yield version.problem(message, "Write it once, in each language its own way.", "length")

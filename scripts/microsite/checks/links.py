@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import product
 from posixpath import dirname, join, normpath, relpath
 
 from ..content import Content, Page
-from ..dataset import LEDGER
+from ..dataset import LEDGER, LINKS
 from ..model import Problem
 from ..parse import MAIL
 from .markup import mailboxes
@@ -44,6 +45,9 @@ def check(content: Content) -> Iterator[Problem]:
                 found = () if target in known else _lost(content, page, target, known)
                 for message, remedy in (*found, *_misleading(words, known.get(target, target))):
                     yield Problem(page.path, block.line, message, remedy, "links")
+    for (index, link), locale in product(enumerate(content.links), content.strings):
+        for wrong in _misleading(link.label(locale), link.target(locale)[0]):
+            yield Problem(LINKS, content.files[LINKS].line(str(index)), *wrong, "links")
     hosts = {host(address) for link in content.links for _, address in link.addresses()}
     for text in content.texts:
         # The sources of the glossary: sites of the issuers of the letters, or listed ones.

@@ -19,8 +19,8 @@ _NUMBER = regex.compile(
     r"(?<!\d)(?P<whole>\d{1,3}(?:[ .,]\d{3})+|\d+)(?!\d)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
     r"(?:\s?(?P<power>mil millones|[^\W\d_]+))?"
 )
-# 10:30, 10 h 30 and 10点30分 are read as 10.30.
-_TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч|时|点) ?)([0-5]\d)(?![\d.,])分?")
+# 10:30, 10 h 30, 10 ч. 30 мин. and 10点30分 are read as 10.30.
+_TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч\.?|时|点) ?)([0-5]\d)(?![\d.,])(?:分| мин\.?)?")
 
 
 class Date(NamedTuple):
@@ -91,10 +91,14 @@ def figures(text: str) -> Iterator[str]:
         yield f"{(value * 10**power).normalize():f}"
 
 
-def is_power(fact: str, text: str) -> bool:
-    """Return whether a text has a round number, such as a billion, as a word alone."""
-    power = {"1000": 3, "1000000": 6, "1000000000": 9}.get(fact)
-    return bool(power and regex.search(rf"\b(?:{WORDS['powers'][power]})", text.casefold()))
+def is_round(fact: str, text: str, locale: str) -> bool:
+    """Return whether a text has a round number, such as a billion or three million, in words alone."""
+    counts = {power: fact.removesuffix("0" * power) for power in (3, 6, 9)}
+    return any(
+        regex.search(rf"\b(?:{WORDS['powers'][power]})", text.casefold())
+        for power, count in counts.items()
+        if count == "1" or (count != fact and parts([int(count or 0)]) <= words(text, locale))
+    )
 
 
 @cache
