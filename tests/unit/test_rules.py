@@ -34,6 +34,13 @@ def test_numbers_in_words(case: dict[str, str]) -> None:
     assert values.words(text, locale) == set(map(int, found.split()))
 
 
+@pytest.mark.parametrize("case", FACTS["round"])
+def test_round_numbers_in_words(case: dict[str, str]) -> None:
+    ((locale, text),) = case.items()
+    assert all(values.is_round(fact, text, locale) for fact in ("3000000000", "2000000", "1000"))
+    assert not any(values.is_round(fact, text, locale) for fact in ("4000000000", "5000000", "7"))
+
+
 @pytest.mark.parametrize("locale", CODES)
 def test_a_day_of_the_week_is_read_in_each_language(locale: str) -> None:
     found, _ = values.find(normalize("NFKC", FACTS["same"]["a weekday"][locale]), locale)
