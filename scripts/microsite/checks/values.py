@@ -95,7 +95,7 @@ def is_round(fact: str, text: str, locale: str) -> bool:
     """Return whether a text has a round number, such as a billion or three million, in words alone."""
     counts = {power: fact.removesuffix("0" * power) for power in (3, 6, 9)}
     return any(
-        regex.search(rf"\b(?:{WORDS['powers'][power]})", text.casefold())
+        regex.search(rf"\b[وفبل]?(?:{WORDS['powers'][power]})", text.casefold())
         for power, count in counts.items()
         if count == "1" or (count != fact and parts([int(count or 0)]) <= words(text, locale))
     )
