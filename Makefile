@@ -1,4 +1,5 @@
-# make serve | test | build | check | pdf | cards | clean   (README.md explains each)
+# make serve | test | check | build | accessibility | pdf | cards | vendor | links | audit | lock | bench | clean
+# README.md explains each.
 PYTHON ?= python3
 BIN = .venv/bin
 export NO_MKDOCS_2_WARNING = 1
@@ -6,7 +7,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: tools browser serve build check test accessibility pdf cards vendor bench audit links lock clean
 
-# Says when the site can be opened; an edited page appears by itself.
+# Says when the site can be opened. A saved change is built at once; reload the page in the browser, for the
+# policy of the pages (CSP) refuses MkDocs' script that would do it.
 PORT ?= 8000
 serve: .venv/ready
 	@$(BIN)/python -c "import socket, sys; sys.exit(socket.socket().connect_ex(('127.0.0.1', $(PORT))) == 0)" || { \
@@ -29,15 +31,17 @@ test: .venv/ready-test node_modules/ready
 	$(BIN)/zizmor --offline --quiet .github
 	$(BIN)/pytest $(IN_PARALLEL) --dist worksteal
 
-# Each process starts a Chromium of its own; the site is built once for all.
+# Each process starts a Chromium of its own; the site is built once for all of them.
 IN_PARALLEL = -n auto --maxprocesses 4
 
-# axe-core, IBM's checker and own checks of sight and focus over every page, in every mode. They take
-# long, so they are not part of make test; ci.yml runs them beside it.
+# axe-core, IBM's checker, the Nu HTML checker and our own checks of what is seen, over every page (of the
+# side-by-side views, those of the circular) in every mode. make test takes one page of each kind; ci.yml
+# runs the two side by side.
 accessibility: .venv/ready-test node_modules/ready
 	EVERY=1 $(BIN)/pytest $(IN_PARALLEL) tests/browser/test_accessibility.py
 
-# Prints the letters and background pages of the site as it was built last: make build pdf
+# Makes PDF files of the letters, the Dialogue, its outcome and the background, of the site as it was built last:
+# make build pdf
 pdf: browser
 	$(BIN)/python -m tools.pdf
 
@@ -52,15 +56,16 @@ vendor: node_modules/ready
 	{ node -p "'minisearch ' + require('./node_modules/minisearch/package.json').version"; \
 	  echo 'https://github.com/lucaong/minisearch, minified by make vendor'; echo; cat node_modules/minisearch/LICENSE.txt; } > $(VENDOR).txt
 
-# Prints what the check catches and lets pass, its speed, and build times against the stock theme;
-# figures also in .build/benchmark/. Takes half an hour.
+# Prints what the check catches and lets pass, times beside the stock theme, the search and Lighthouse
+# (MAINTENANCE.md, “Measurements”). Takes long.
 bench: .venv/ready-test build
 	$(BIN)/pytest -rP -k "queries_lead or nothing_is_loaded" tests/browser/test_search.py || missed=" search"; \
 	  for name in mutation honest speed lighthouse; do PYTHONPATH=tests $(BIN)/python tests/benchmark/$$name.py || missed="$$missed $$name"; done; \
 	  test -z "$$missed" || { echo "Goals missed in:$$missed"; exit 1; }
 
-# Tries every external link and prints the dead ones (and writes them to REPORT, if any).
-# www.un.org, press.un.org and news.un.org often refuse programs with 202 or 403: no proof of death.
+# Tries every external link, and writes the dead ones to REPORT and prints them.
+# www.un.org, press.un.org and news.un.org often refuse programs with 202 or 403, which does not mean that a
+# page is gone.
 REPORT ?= .build/links.md
 UN_HOSTS = ^https://(www|press|news|webtv)\.un\.org/
 links: .venv/ready-test build

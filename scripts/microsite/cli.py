@@ -26,7 +26,7 @@ def commands() -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
     if isinstance(sys.stdout, TextIOWrapper):
-        # A terminal that knows no Russian shows \\u0420, and the command goes on.
+        # A terminal without Cyrillic shows \\u0420, and the command goes on.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(commands.main(arguments, prog_name="microsite", standalone_mode=False) or 0)
@@ -42,7 +42,7 @@ def check() -> int:
     """Check the content and say what to write instead."""
     content, problems = load(Path.cwd(), today())
     problems += checks.run(content, problems)
-    # In the first round already: an editor who changed an original can paste the lines at once.
+    # Beside errors, too: an editor who changed an original can paste the lines in the first round.
     notes = [*checks.parity.notes(content)]
     for item in problems + notes:
         print(item)

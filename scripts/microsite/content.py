@@ -1,4 +1,4 @@
-"""Reads `docs/` into the model. Every defect becomes a Problem; nothing here raises for bad input."""
+"""Reads `docs/` into the model. Every defect of a file there becomes a Problem and raises nothing."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -56,7 +56,7 @@ class Parser:
         self.markdown = Markdown(extensions=[*extensions, Authoring()], extension_configs=dict(extensions))
 
     def sections(self, source: str, offset: int = 0, numbered: bool = False) -> tuple[Section, ...]:
-        """Return the sections of a Markdown text behind `offset` lines, its plain paragraphs `numbered`."""
+        """Return the sections of a Markdown text after `offset` lines, its plain paragraphs `numbered`."""
         md = self.markdown.reset()
         lines = source.split("\n")
         for preprocessor in md.preprocessors:
@@ -93,7 +93,7 @@ class _Places:
         begins = re.compile(rf"^[^\w\n]*?(?:\d+\. )?{re.escape(first)}", re.MULTILINE)
         if found := begins.search(self.source, self.at):
             start, self.at = found.span()
-        else:  # behind words that are no text of the page, as the title of a box
+        else:  # after words that are no text of the page, such as the title of a box
             start = self.at = max(self.at, self.source.find(first, self.at))
         return self.source.count("\n", 0, start) + 1 + self.offset
 

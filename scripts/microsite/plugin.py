@@ -47,14 +47,14 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     site: Site
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Note whether an editor is at work, who wants to see a page with a fault in it."""
+        """Note whether an editor is at work, who wants to see a page with an error in it."""
         self.serving, self.page_text = command == "serve", PageText()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Keep Material's files out of the listing of files. Stops a build that has no address."""
         if not config.site_url:
             raise PluginError("SITE_URL is empty. Write the address of the site, or unset it.")
-        # MkDocs would list its 12,000 icons anew for each language; `on_env` gives its templates back.
+        # MkDocs would list all its icons anew for each language; `on_env` gives its templates back.
         self.theirs = get_theme_dir(str(config.theme.name))
         config.theme.dirs = [folder for folder in config.theme.dirs if folder != self.theirs]
         config.mdx_configs |= {"pymdownx.emoji": EMOJI, "toc": {"anchorlink": True, "anchorlink_class": ""}}

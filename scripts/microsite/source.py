@@ -26,7 +26,7 @@ _REFUSED = {
 }
 # The spaces at the end of a line, but for two that break it.
 _TRAILING = re.compile(r"(?<=[^ \t\n])(  )[ \t]*$(?=\n[ \t]*[^ \t\n])|(?<![ \t])[ \t]+$", re.MULTILINE)
-# The C library reads ten times as fast; PyYAML's wheels bring it.
+# The C library is much faster; PyYAML's wheels bring it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Model = TypeVar("Model", bound=pydantic.BaseModel)
@@ -81,7 +81,7 @@ class Reader:
         return None
 
     def yaml(self, path: Path, text: str, offset: int = 0) -> Yaml | None:
-        """Return the YAML of a text behind `offset` lines, or None after reporting why there is none."""
+        """Return the YAML of a text after `offset` lines, or None after reporting why there is none."""
         for pattern, refused in _REFUSED.items():
             if match := re.search(pattern, text, re.MULTILINE):
                 self.report(path, text.count("\n", 0, match.start()) + offset + 1, *refused)

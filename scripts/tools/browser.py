@@ -1,4 +1,4 @@
-"""The Chromium of the PDFs, the cards and the tests. Started by itself it prints its version."""
+"""The Chromium of the PDFs, the cards and the tests. Run alone, it prints its version."""
 
 import shutil
 import sys

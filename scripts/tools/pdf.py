@@ -1,4 +1,4 @@
-"""Prints the letters and the background pages of the built site as tagged PDF: `make pdf`.
+"""Prints letters, Dialogue, outcome and background of the built site as tagged PDF: `make pdf`.
 
 The paper is the style sheet's print layer; language, title, tags and bookmarks are Chromium's.
 """

@@ -13,7 +13,7 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
     """Return the iCalendar file of a language. `site_url` ends in a slash, `stamp` is in UTC."""
     strings, home, events = content.strings[locale], f"{site_url}{locale}/", []
     for event in content.events:
-        # It is marked for it, and its days are known and confirmed.
+        # It is marked for the calendar, and its days are known and confirmed.
         if event.calendar and len(event.start) == len(event.end) == 10 and event.mark != "1":
             address = f"{home}timeline/#{event.id}"
             item = icalendar.Event.new(

@@ -17,7 +17,7 @@ from .dates import in_words, last_day, state
 
 
 class Source(NamedTuple):
-    """A source as a page names it: `mark` says its language, and whether another text is our witness."""
+    """A source as a page names it: `mark` says its language, and whether we know it from another text."""
 
     name: str
     address: str
@@ -43,7 +43,7 @@ class Site:
         self.links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
         self.event = Entries({one.id: one for one in content.events}, "docs/_data/events.yml:1")
         self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1")
-        # In order of time; a month is behind its days.
+        # In order of time; a month comes after its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
         self.outdated = {key: outdated(content, page) for key, page in content.pages.items()}
         # What the side-by-side views show of each page, filled while the pages are built.

@@ -23,7 +23,7 @@ def last_day(text: str) -> date:
 
 
 def state(event: Event, today: date) -> str:
-    """Return where the event stands on the day `today`: upcoming, underway or ended."""
+    """Return the state of the event on the day `today`: upcoming, underway or ended."""
     if today < first_day(event.start):
         return "upcoming"
     return "underway" if today <= last_day(event.end) else "ended"
@@ -52,4 +52,4 @@ def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> s
 def size(count: int, locale: str) -> str:
     """Return a number of bytes in the words of a language, such as “97 kB” (SI, CLDR)."""
     text = format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
-    return text.replace(" ", "") if locale == "zh" else text  # Chinese sets no space behind a number
+    return text.replace(" ", "") if locale == "zh" else text  # Chinese has no space after a number

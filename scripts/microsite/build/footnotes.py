@@ -11,7 +11,7 @@ from ..content import Page
 
 
 def localize(root: etree.Element, page: Page, strings: Mapping[str, Any]) -> None:
-    """Give the notes a heading, names for those who listen, and one way back for each reference."""
+    """Give the notes a heading, names for screen readers, and one way back for each reference."""
     ids = {element.get("id") for element in root.iter()}
     for parent in list(root.iter()):
         for before, sup in pairwise(parent):

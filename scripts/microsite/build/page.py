@@ -22,7 +22,7 @@ _ELEMENTS = re.compile(
 )
 _ATTRIBUTES = frozenset(["id", "class", "lang", "href", "title", "start", "open"])
 _ADDRESS = re.compile(r"https://|mailto:|link:|#|(?!//)[^:\\]*\Z")
-# What MkDocs is to tell pymdownx.emoji: in mkdocs.yml it would be a call of code, which the check refuses.
+# What MkDocs passes to pymdownx.emoji: in mkdocs.yml it would be a tag that runs code, which is refused.
 EMOJI = {"emoji_index": twemoji, "emoji_generator": to_svg}
 
 
@@ -61,7 +61,7 @@ class PageText(Extension, Treeprocessor):
 
 
 def _harmless(root: etree.Element) -> None:
-    """Leave out what no page needs: the second wall behind the check, which names it first."""
+    """Leave out what no page needs: the second wall after the check, which names it first."""
     for element in root.iter():
         if not _ELEMENTS.match(element.tag):
             element.tag, element.text = "span", element.get("alt", element.text)

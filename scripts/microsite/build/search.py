@@ -14,7 +14,7 @@ from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
 _MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
-# For what a language's `charset` lacks. Compressed, one byte a letter is a sixth less to load than UTF-8.
+# For what a language's `charset` lacks. Compressed, one byte a letter is less to load than UTF-8.
 codecs.register_error("json", lambda e: (json.dumps(e.object[e.start : e.end])[1:-1], e.end))  # type: ignore[attr-defined] # it is a UnicodeEncodeError
 # Of each list, the script tries the longest first.
 LISTS = ("stop", "beginnings", "endings")

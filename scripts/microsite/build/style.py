@@ -81,7 +81,7 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
 
 @cache
 def installed() -> tuple[Rule, ...]:
-    """Return the rules of the installed Material, without those for parts that are ours alone."""
+    """Return the rules of the installed Material, without those for parts that site.css styles alone."""
     folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
     return tuple(
         rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))

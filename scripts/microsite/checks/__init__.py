@@ -1,4 +1,4 @@
-"""The rules. Each module holds one; each is a function from content to problems."""
+"""The rules, one a module, each a function from content to problems; `rows` and `values` serve them."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ Rules = tuple[Rule, ...]
 # Without these a page may have parts missing, or be unsafe to publish.
 BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
 # And without these what is made of several languages would not fit together. The rest is about words,
-# and takes as long as the build.
+# and a build does not wait for it.
 BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 STAGES: tuple[Rules, ...] = (

@@ -93,7 +93,7 @@ def _wrong_letters(word: str, own: str) -> str:
 @cache
 def imitated(word: str, names: frozenset[str]) -> str | None:
     """Return which name the word looks like without being it (UTS #39 § 4), or None."""
-    # Of a name of six letters and more, one may be lost, added or wrong, as after scanning: “Palexro”.
+    # In a name of six letters or more, one letter lost, added or wrong counts too: “Palexro”.
     near = process.extractOne(_skeleton(word), _looks(names), scorer=OSA.distance, score_cutoff=1)
     if not near or word.casefold() in map(str.casefold, names):
         return None

@@ -15,7 +15,7 @@ from . import values
 from .data import DATES
 from .rows import Row, Version, difference, prose, rows, sentences
 
-# The bracket stays: in Chinese nothing else parts an e-mail address from the next word.
+# The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
 # An address, a document's symbol, or its last part: 79/325.
 _SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")

@@ -38,7 +38,7 @@ def check(content: Content) -> Iterator[Problem]:
     for printed, corrected in CORRECTIONS:
         scan = scan.replace(printed, corrected, 1)
     _, path, line = words[-1] if words else ("", SCAN, 1)
-    words.append(("", path, line))  # behind the last
+    words.append(("", path, line))  # after the last
     for (word, path, line), circulated in zip(words, [*scan.split(), ""], strict=False):
         # Of a letter with other problems nothing is known.
         if word != circulated and not content.unread:
