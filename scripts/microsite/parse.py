@@ -21,6 +21,7 @@ STATES = ("upcoming", "underway", "ended")
 WHEN = re.compile(rf"when-([a-z0-9-]+)-({'|'.join(STATES)})")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*((?:[#.][\w-]+ *)+)\}[ \t]*$")
+_BEFORE = re.compile(r"[^\w\n]*(?:\d+\. )?")  # what may be in a line before its text
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
 
 
@@ -90,11 +91,12 @@ class _Places:
     def line(self, text: str) -> int:
         """Return the line on which the next such text begins, else that of the text before it."""
         first = text.strip().split("\n")[0]
-        begins = re.compile(rf"^[^\w\n]*?(?:\d+\. )?{re.escape(first)}", re.MULTILINE)
-        if found := begins.search(self.source, self.at):
-            start, self.at = found.span()
-        else:  # after words that are no text of the page, such as the title of a box
-            start = self.at = max(self.at, self.source.find(first, self.at))
+        start = self.source.find(first, self.at)
+        while start >= 0 and not _BEFORE.fullmatch(self.source, self.source.rfind("\n", 0, start) + 1, start):
+            start = self.source.find(first, start + 1)
+        if start < 0:  # after words that are no text of the page, such as the title of a box
+            start, first = max(self.at, self.source.find(first, self.at)), ""
+        self.at = start + len(first)
         return self.source.count("\n", 0, start) + 1 + self.offset
 
 

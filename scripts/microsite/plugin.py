@@ -95,10 +95,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
         for file in [file for file in files if not file.is_documentation_page()]:
             files.remove(file)
-        self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
-        for name, body in ({} if _is_inner(config) else self.assets.files | self.generated).items():
-            files.append(File.generated(config, name, content=body))
+        if not _is_inner(config):
+            self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
+            for name, body in (self.assets.files | self.generated).items():
+                files.append(File.generated(config, name, content=body))
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
