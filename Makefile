@@ -14,7 +14,7 @@ serve: .venv/ready
 	@$(BIN)/python -c "import socket, sys; sys.exit(socket.socket().connect_ex(('127.0.0.1', $(PORT))) == 0)" || { \
 	  echo "Port $(PORT) is taken by another program. Choose another: make serve PORT=8001"; exit 2; }
 	@echo "Building six languages …"
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
 
 # site/ is replaced at the last moment: a build that fails or is stopped leaves the last good one.
 build: .venv/ready
@@ -43,11 +43,12 @@ accessibility: .venv/ready-test node_modules/ready
 # Makes PDF files of the letters, the Dialogue, its outcome and the background, of the site as it was built last:
 # make build pdf
 pdf: browser
-	$(BIN)/python -m tools.pdf
+	@test -d site || { echo "The site is not built. Run: make build pdf"; exit 2; }
+	$(BIN)/python -m tools.draw pdf
 
 # Draws the cards of social networks anew; they are committed.
 cards: browser
-	$(BIN)/python -m tools.cards
+	$(BIN)/python -m tools.draw cards
 
 # Copies MiniSearch anew from the npm lock, minified. Its version and licence are in vendor/minisearch.txt.
 VENDOR = overrides/assets/vendor/minisearch

@@ -44,7 +44,16 @@ def preview(root: Path, printed: Path) -> Iterator[Preview]:
     """Serve the site below `root` until the end of the block, its first pages being there."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "serve",
+        "--dirty",
+        "--quiet",
+        "--dev-addr",
+        f"127.0.0.1:{port}",
+    ]
     with printed.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT, env=QUIET)
         try:

@@ -3,7 +3,6 @@
 import re
 import sys
 from datetime import date
-from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -25,9 +24,8 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A terminal without Cyrillic shows \\u0420, and the command goes on.
-        sys.stdout.reconfigure(errors="backslashreplace")
+    # A terminal that knows no Russian shows \\u0420, and the command goes on.
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a stream of text
     try:
         return int(commands.main(arguments, prog_name="microsite", standalone_mode=False) or 0)
     except click.ClickException as error:

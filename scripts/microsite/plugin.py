@@ -1,5 +1,7 @@
 """The MkDocs events of the site, each a few lines that call `build` or `checks`."""
 
+import logging
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,10 +47,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
+    watched: dict[Path, int]
+    rows: dict[tuple[str, str], list[compare.Row]]
+    built: set[str]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with an error in it."""
-        self.serving, self.page_text = command == "serve", PageText()
+        self.serving, self.page_text, self.watched, self.rows = command == "serve", PageText(), {}, {}
+        # MkDocs says at each edit what “dirty” builds lack; here data and templates count as well.
+        logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty'" not in record.msg)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Keep Material's files out of the listing of files. Stops a build that has no address."""
@@ -75,9 +82,16 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         problems += checks.run(content, problems, stages)
         if problems:
             raise PluginError("\n".join(["Nothing was built.", *map(str, problems)]))
-        own = self.config
-        self.site = Site(content, own.facts_checked, own.repository, git.history(self.root), own.contact)
-        self.page_text.site = self.site
+        own, history = self.config, git.history(self.root)
+        self.site = Site(content, own.facts_checked, own.repository, history, own.contact, self.rows)
+        self.page_text.site, self.built = self.site, set()
+        # After an edit of pages a preview builds these alone, in their languages; else everything.
+        paths = [path for folder in ("docs", "overrides") for path in (self.root / folder).rglob("*")]
+        before, self.watched = self.watched, {path: path.stat().st_mtime_ns for path in paths}
+        changed = {path.relative_to(self.root).parts[1] for path, _ in before.items() ^ self.watched.items()}
+        self.all_anew = not changed <= content.strings.keys()
+        for language in config.plugins["i18n"].config["languages"]:
+            language.build = self.all_anew or language.locale in changed
         self.moment = git.moment(self.root, content.today)
         self.generated: dict[str, bytes] = {}
         self.search = {locale: search.data_files(self.site, locale) for locale in content.strings}
@@ -93,8 +107,11 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     @event_priority(-110)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave the theme's styles, scripts and icons out; add ours, hashed, and files for readers."""
-        for file in [file for file in files if not file.is_documentation_page()]:
-            files.remove(file)
+        for file in [*files]:
+            if not file.is_documentation_page():
+                files.remove(file)
+            elif self.all_anew:
+                file.is_modified = lambda: True  # for a dirty build
         # All belong to the first build, of the entry page alone; i18n would look for versions of them.
         if not _is_inner(config):
             self.assets = assets.Assets(Path(config.theme.custom_dir or "") / "assets")
@@ -112,6 +129,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
                 moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
                 text = "" if self.serving else env.get_template(name).render(moment=moment)
                 self.generated[name] = text.encode()
+                files.append(File.generated(config, name, content=self.generated[name]))
         self.environment = env
         return env
 
@@ -119,11 +137,16 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         locale, _, rest = page.file.src_uri.partition("/")
         return self.site.content.pages.get((locale, rest.removesuffix(".md")))
 
+    def on_nav(self, nav: Any, **_: Any) -> None:
+        """Name the pages in the menu, also those that a dirty build does not read."""
+        for page in nav.pages:
+            if ours := self._page(page):
+                page.title = ours.meta.nav_title or ours.meta.title
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         self.page_text.page = ours = self._page(page)
-        if ours:
-            page.title = ours.meta.nav_title or ours.meta.title
+        self.built |= {ours.name} if ours else set()
         return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
@@ -155,16 +178,15 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             return
         # It holds the day on which it was packed, and nothing else that sitemap.xml does not say.
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
-        for name in FOR_TRANSLATORS:
-            write_file(self.generated[name], f"{config.site_dir}/{name}")
         # An editor at work also sees the problems that did not stop the preview.
-        problems = list(checks.run(self.site.content)) if self.serving else []
+        content = self.site.content
+        shown = replace(content, unread=frozenset({*content.names} - self.built))
+        problems = list(checks.run(shown, stages=checks.AFTER_PREVIEW)) if self.serving else []
         for problem in problems:
             log.error(str(problem))
-        content = self.site.content
         # Versions that do not have the same blocks cannot be shown side by side.
         fits = all(problem.rule != "parity" for problem in problems)
-        for page, other, cells in compare.comparisons(content, self.site.rows) if fits else ():
+        for page, other, cells in compare.comparisons(content, self.rows, self.built) if fits else ():
             address = f"{page.locale}/compare/{page.name}/{other.locale}/"
             self._write(config, "compare.html", page, address, cells, beside=other)
         for old, published in content.published.items():

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 import regex
@@ -26,6 +27,7 @@ def _partial_date(text: str) -> str:
     return text
 
 
+@cache
 def _expression(text: str) -> str:
     try:
         if regex.compile(text).match(""):

@@ -13,7 +13,7 @@ from conftest import SITE_URL, parse
 from microsite import git
 from microsite.build.dates import size
 from microsite.content import Content
-from tools import pdf
+from tools import draw
 
 from .conftest import Open
 
@@ -51,7 +51,7 @@ def test_a_pdf_says_its_language_title_and_headings(
     full = Path(shutil.copytree(site, tmp_path / "site"))
     monkeypatch.setattr(git, "moment", lambda *_: MOMENT)
     keys = [("ar", "circular"), ("zh", "dialogue"), ("fr", "invitation")]
-    pdf.work(replace(content, pages={key: content.pages[key] for key in keys}), tmp_path, browser)
+    draw.pdf(replace(content, pages={key: content.pages[key] for key in keys}), tmp_path, browser)
     for locale, name in keys:
         path = full / locale / f"{name}.pdf"
         page = parse(full / locale / name / "index.html")

@@ -2,7 +2,7 @@
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from copy import deepcopy
 from itertools import chain, permutations
 from typing import NamedTuple
@@ -61,10 +61,10 @@ def read(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
 
 
 def comparisons(
-    content: Content, rows: Mapping[tuple[str, str], list[Row]]
+    content: Content, rows: Mapping[tuple[str, str], list[Row]], names: Container[str]
 ) -> Iterator[tuple[Page, Language, list[str]]]:
-    """Yield each page with each other language and the HTML of both, row after row."""
-    for name in content.names:
+    """Yield each of these pages with each other language and the HTML of both, row after row."""
+    for name in filter(names.__contains__, content.names):
         for own, other in permutations(content.languages, 2):
             pairs = zip(rows[own.locale, name], rows[other.locale, name], strict=True)
             yield content.pages[own.locale, name], other, [row.html for pair in pairs for row in pair]

@@ -35,6 +35,8 @@ class Site:
     repository: str = ""
     history: History = field(default_factory=History)
     contact: str = ""
+    # What the side-by-side views show of each page, filled while the pages are built.
+    rows: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare what templates look up. A missing event, term or link raises CannotRun."""
@@ -46,8 +48,6 @@ class Site:
         # In order of time; a month comes after its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))
         self.outdated = {key: outdated(content, page) for key, page in content.pages.items()}
-        # What the side-by-side views show of each page, filled while the pages are built.
-        self.rows: dict[tuple[str, str], list[Row]] = {}
 
     def state_of(self, event_id: str) -> str:
         """Return the state of an event on the day of the build. Raises CannotRun."""
@@ -71,8 +71,7 @@ class Site:
 
     def navigation(self, locale: str) -> list[Page]:
         """Return all pages of a language in the order of `nav`."""
-        pages = self.content.pages
-        return [pages[locale, name] for name in self.content.names if (locale, name) in pages]
+        return [self.content.pages[locale, name] for name in self.content.names]
 
     def versions(self, page: Page) -> list[tuple[Language, str]]:
         """Return each language of the site with the address of the page in it."""

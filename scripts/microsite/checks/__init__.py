@@ -16,11 +16,12 @@ BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
 # and a build does not wait for it.
 BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
-STAGES: tuple[Rules, ...] = (
-    (*BEFORE_PREVIEW, characters.check, typography.check),
+AFTER_PREVIEW: tuple[Rules, ...] = (
+    (characters.check, typography.check),
     (links.check, parity.check, source.check),
     (facts.check, glossary.check, length.check),
 )
+STAGES = ((*BEFORE_PREVIEW, *AFTER_PREVIEW[0]), *AFTER_PREVIEW[1:])
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")
 # What of docs/_data a rule cannot do without: where an entry there is broken, it would find false errors.

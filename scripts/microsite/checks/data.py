@@ -39,6 +39,8 @@ def _strings(content: Content) -> Found:
             forms[text.key.removeprefix(key)[1:]] = text.text
     wanted = {f"events.{event.id}" for event in content.events}
     wanted |= {f"facts.{event.place}" for event in content.events if event.place}
+    # Plural categories: Unicode CLDR, UTS #35 part 3.
+    plurals = {locale: [*Locale.parse(locale).plural_form.rules, "other"] for locale in content.strings}
     for key in sorted(_DATES | strings.keys() | wanted):
         having = strings.get(key, {})
         for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
@@ -47,9 +49,7 @@ def _strings(content: Content) -> Found:
         plain = [_fields(forms.get("other", forms.get("", ""))) or frozenset() for forms in having.values()]
         usual = _DATE_FIELDS if key in _DATES else mode([*plain, frozenset()])
         for locale, forms in having.items():
-            # Plural categories: Unicode CLDR, UTS #35 part 3.
-            expected = [*Locale.parse(locale).plural_form.rules, "other"]
-            if "" not in forms and forms.keys() != {*expected}:
+            if "" not in forms and forms.keys() != {*(expected := plurals[locale])}:
                 message = f"“{key}” has the plural forms {', '.join(forms)}."
                 yield _STRINGS.format(locale), key, message, f"This language needs: {', '.join(expected)}."
             for category, form in forms.items():

@@ -3,6 +3,7 @@
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import accumulate
 
 import regex
@@ -15,6 +16,7 @@ from .rows import difference, lines, prose, rows
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
 _BETWEEN = "\n\ufdd0\n"
+_compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -61,10 +63,10 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
     found: dict[str, set[str]] = {text: set() for text in texts}
     plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
     # To search all texts at once is faster.
-    ends, names = [*accumulate(map(len, plain))], [*found.values()]
+    whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
-            for match in regex.finditer(expression, "".join(plain), regex.IGNORECASE, timeout=LIMIT):
+            for match in _compiled(expression).finditer(whole, timeout=LIMIT):
                 names[bisect(ends, match.start())].add(name)
         except TimeoutError:
             raise TimeoutError(expression) from None

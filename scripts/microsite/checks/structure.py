@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import pairwise, product
 
 from ..content import Content, Page
@@ -34,9 +33,6 @@ def _page_set(content: Content) -> Iterator[Problem]:
 def _front_matter(content: Content, page: Page) -> Iterator[tuple[int, str, str]]:
     """Yield what one version says differently from the others about original, status and template."""
     meta = page.meta
-    if meta.translated and meta.translated > content.today + timedelta(days=1):
-        message = f"{meta.translated} has not come yet."
-        yield meta.lines["translated"], message, "Write the day of the translation."
     # The original is the version that most versions name.
     versions = [other for other in content.pages.values() if other.name == page.name]
     named = Counter(other.meta.original or other.locale for other in versions)
