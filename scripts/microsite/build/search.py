@@ -27,7 +27,7 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
     The names carry a hash: a page that a browser kept for some minutes never meets other data.
     """
     content, rules = site.content, site.content.search[locale]
-    latin, local = (keys.split() for keys in rules.keyboard)
+    latin, local = map(str.split, rules.keyboard)
     synonyms = [(said, *others) for said, others in rules.synonyms.items()]
     synonyms += [(term.forms[locale], *also) for term in content.terms if (also := term.also.get(locale))]
     passages = {
@@ -40,8 +40,9 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
             if language == locale and page.meta.template != "search.html"
         ],
     }
+    named = (term for term in content.terms if not term.id.startswith("said-"))
     names = {
-        "names": [(term.forms[locale], *sorted(set(term.forms.values()))) for term in content.terms],
+        "names": [(one.forms[locale], *sorted({*one.forms.values()})) for one in named],
         "keyboard": dict(zip(latin + local, local + latin, strict=True)),
         "characters": _traditional(json.dumps(passages, ensure_ascii=False)) if locale == "zh" else [],
     }
@@ -69,10 +70,9 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
             yield "", page.meta.title, text or page.meta.description
         elif section.title:
             yield section.id, "", text
-        for block in section.blocks:
-            if block.number is not None:
-                heading = strings["search"]["paragraph"].format(n=block.number)
-                yield f"p{block.number}", heading, plain(block.text)
+        for block in (one for one in section.blocks if one.number is not None):
+            heading = strings["search"]["paragraph"].format(n=block.number)
+            yield f"p{block.number}", heading, plain(block.text)
     if page.meta.template == "timeline.html":
         for one in site.events:
             yield one.id, strings["events"][one.id], site.dates(page.locale, one.start, one.end)
