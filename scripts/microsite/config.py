@@ -7,10 +7,21 @@ from typing import Any, NamedTuple
 
 import yaml
 from babel import Locale
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from .model import ROOT_LOCALE, CannotRun, Language
 from .source import Reader
+
+
+class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
+    """What `mkdocs.yml` says of the site beside MkDocs' own settings, and explains there."""
+
+    repository = Type(str, default="")
+    contact = Type(str, default="")
+    scan_sha256 = Type(str)
+    facts_checked = Type(date)
 
 
 class Project(NamedTuple):

@@ -2,13 +2,10 @@
 
 import logging
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -24,7 +21,7 @@ from .build.dates import size
 from .build.page import EMOJI, PageText
 from .build.templates import prepare
 from .build.typeset import typeset
-from .config import today
+from .config import MicrositeConfig, today
 from .content import Page, load
 from .model import CannotRun
 from .parse import Authoring
@@ -32,15 +29,6 @@ from .parse import Authoring
 log = get_plugin_logger("microsite")
 # Files that are templates, for all languages together.
 FOR_TRANSLATORS = ("texts.tmx", "glossary.csv")
-
-
-class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
-    """What `mkdocs.yml` says of the site beside MkDocs' own settings, and explains there."""
-
-    repository = Type(str, default="")
-    contact = Type(str, default="")
-    scan_sha256 = Type(str)
-    facts_checked = Type(date)
 
 
 class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # so is this base
