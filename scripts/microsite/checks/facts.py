@@ -94,9 +94,10 @@ def _numbers(versions: Sequence[Version], texts: Sequence[str]) -> Iterator[Prob
     figures = [[int(fact) for fact in facts(*pair) if fact.isdigit() and len(fact) < 3] for pair in pairs]
     every = [one | values.parts(found) for one, found in zip(words, figures, strict=True)]
     for index, version in enumerate(versions if len(every) > 2 else ()):
-        others = every[:index] + every[index + 1 :]
-        lost = frozenset.intersection(*others) - every[index]
-        added = words[index] - frozenset.union(*others)
+        others = Counter(number for one in every[:index] + every[index + 1 :] for number in one)
+        # One language may do without, as Arabic says “two” with the ending of a noun.
+        lost = {number for number, times in others.items() if times >= max(2, len(every) - 2)} - every[index]
+        added = words[index] - others.keys()
         # A number alone that is lost or added may be a matter of style.
         if lost and added:
             message = f"This text has {min(added)} in words, where the other languages have {min(lost)}."
