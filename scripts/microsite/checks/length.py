@@ -83,7 +83,7 @@ def _lengths(row: Row) -> Iterator[Problem]:
     for index, version in enumerate(row.versions):
         own, others, other = cut[index], cut[:index] + cut[index + 1 :], row.versions[0 if index else 1]
         usual, message = median(map(sum, others)), ""
-        if len(others) > 1 and {*map(len, others)} in ({len(own) - 1}, {len(own) + 1}):
+        if len(others) > 1 and far < inf and {*map(len, others)} in ({len(own) - 1}, {len(own) + 1}):
             model = [*map(median, zip(*others, strict=True))]
             if (odd := odd_one(own, model)) is not None:
                 having, lacking = (version, other) if len(own) > len(model) else (other, version)
