@@ -67,7 +67,7 @@ def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
     """Yield message and remedy of each rule of these places that a text breaks."""
     plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(text)))
     for place in places:
-        texts = (text, plain) if place == "anywhere" else (text,)
+        texts = {text, plain} if place == "anywhere" else {text}
         for pattern, message, remedy in _RULES.get(place, ()):
             if any(map(pattern.search, texts)):
                 yield message, remedy
