@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -15,17 +16,14 @@ from .source import normal
 from .status import sections_line
 
 _SECTIONS = re.compile(r"^sections:.*\n(?:[ }].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
-
-
-@click.group(help=__doc__)
-def commands() -> None:
-    """Group the commands."""
+commands = click.Group(help=__doc__)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
-    # A terminal that knows no Russian shows \\u0420, and the command goes on.
-    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr] # a stream of text
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal without Cyrillic shows \\u0420, and the command goes on.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return int(commands.main(arguments, prog_name="microsite", standalone_mode=False) or 0)
     except click.ClickException as error:

@@ -15,7 +15,7 @@ from .model import ROOT_LOCALE, CannotRun, Language
 from .source import Reader
 
 
-class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs' own base is untyped
+class MicrositeConfig(Config):  # type: ignore[no-untyped-call] # MkDocs does not annotate Config.__init_subclass__
     """What `mkdocs.yml` says of the site beside MkDocs' own settings, and explains there."""
 
     repository = Type(str, default="")

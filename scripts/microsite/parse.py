@@ -25,7 +25,7 @@ _BEFORE = re.compile(r"[^\w\n]*(?:\d+\. )?")  # what may be in a line before its
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
 
 
-class When(MarkdownBlock):  # type: ignore[misc] # pymdownx has no types
+class When(MarkdownBlock):  # type: ignore[misc] # pymdownx ships no types: mypy sees its classes as Any
     """A block of text that is shown in one state of an event: `/// when | dialogue-2027 upcoming`."""
 
     NAME, ARGUMENT = "when", True
@@ -39,7 +39,7 @@ class When(MarkdownBlock):  # type: ignore[misc] # pymdownx has no types
         return etree.SubElement(parent, "div", {"class": f"when-{'-'.join(self.argument.split())}"})
 
 
-class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
+class Authoring(BlocksExtension):  # type: ignore[misc] # pymdownx ships no types: mypy sees its classes as Any
     """Adds dated text, takes raw HTML as text, and leaves no way to lose a paragraph."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:

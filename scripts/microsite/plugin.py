@@ -31,7 +31,7 @@ log = get_plugin_logger("microsite")
 FOR_TRANSLATORS = ("texts.tmx", "glossary.csv")
 
 
-class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # so is this base
+class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-call] # MkDocs does not annotate BasePlugin.__init_subclass__
     """Checks the content, then adds to MkDocs and the i18n plug-in what this site is about."""
 
     site: Site
@@ -193,4 +193,5 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
 def _is_inner(config: MkDocsConfig) -> bool:
     """Return whether the i18n plug-in is building one of the languages, inside the build of MkDocs."""
-    return bool(config.plugins["i18n"].building)  # type: ignore[attr-defined] # of i18n alone
+    i18n: Any = config.plugins["i18n"]
+    return bool(i18n.building)

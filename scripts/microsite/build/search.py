@@ -1,6 +1,5 @@
 """What the search of one language reads, as JSON. `overrides/assets/search.js` folds and finds words."""
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -14,8 +13,6 @@ from .context import Site
 
 # What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
 _MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
-# For what a language's `charset` lacks. Compressed, one byte a letter is less to load than UTF-8.
-codecs.register_error("json", lambda e: (json.dumps(e.object[e.start : e.end])[1:-1], e.end))  # type: ignore[attr-defined] # it is a UnicodeEncodeError
 # Of each list, the script tries the longest first.
 LISTS = ("stop", "beginnings", "endings")
 _HAN = [chr(code) for code in range(0x4E00, 0xA000)]
@@ -48,7 +45,12 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
     }
     files = {}
     for name, data, charset in (("passages", passages, rules.charset), ("names", names, "utf-8")):
-        body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(charset, "json")
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        # Compressed, one byte a letter is less to load than UTF-8; what a charset lacks is escaped.
+        lacking = {
+            ord(sign): json.dumps(sign)[1:-1] for sign in {*text} if not sign.encode(charset, "ignore")
+        }
+        body = text.translate(lacking).encode(charset)
         files[name] = (f"assets/{name}.{locale}.{sha256(body).hexdigest()[:8]}.json", body)
     return files
 

@@ -52,11 +52,6 @@ def isolate(text: str) -> str:
     return _RUN.sub(wrap, text)
 
 
-def symbols(text: str) -> str:
-    """Return text with the symbols of documents marked as names."""
-    return _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
-
-
 def typeset(html: str, locale: str) -> str:
     """Return the HTML with its typography set in its text, never in tags or code.
 
@@ -73,7 +68,7 @@ def typeset(html: str, locale: str) -> str:
             if language is not None and part.strip():
                 text = isolate(part) if language == "ar" else spaced(part, language)
                 named = index and parts[index - 1] == '<span translate="no">'
-                parts[index] = text if named else symbols(text)
+                parts[index] = text if named else _SYMBOL.sub(r'<span translate="no">\g<0></span>', text)
         elif part.startswith("</"):
             inside[1:] = inside[1:-1]
         elif tag := _OPENS.match(part):
