@@ -1,5 +1,6 @@
 """The set of pages, their heads and their structure, in every language alike."""
 
+import csv
 import gzip
 import json
 import re
@@ -162,3 +163,29 @@ def test_two_languages_side_by_side_have_the_same_full_rows(site: Path, content:
         for row in rows:
             assert [(cell.get("lang"), cell.get("dir")) for cell in row] == wanted, address
             assert all(map(words, row)), address
+
+
+def test_translators_get_all_texts_in_six_languages(site: Path, content: Content) -> None:
+    """Read by other programs than those that wrote the files."""
+    tree = etree.parse(site / "texts.tmx")
+    dtd = etree.DTD(str(Path(__file__).with_name("tmx14.dtd")))
+    assert dtd.validate(tree), dtd.error_log
+    units = {unit.get("tuid"): unit for unit in tree.iter("tu")}
+    originals = [page for page in content.pages.values() if not page.meta.original]
+    blocks = sum(len(section.blocks) for page in originals for section in page.sections)
+    assert len(units) == len(list(tree.iter("tu"))) > blocks
+    tags, spoken = [one.tag for one in content.languages], "{http://www.w3.org/XML/1998/namespace}lang"
+    for name, unit in units.items():
+        assert [version.get(spoken) for version in unit] == tags, name
+        assert all(part.text for part in unit.iter("prop", "seg")), name
+    letter = {version.get(spoken): version for version in units["circular#p1"]}
+    assert [letter[tag].findtext("prop") for tag in ("ru", "fr")] == ["original", "current, machine"]
+
+
+def test_the_glossary_can_be_opened_as_a_table(site: Path, content: Content) -> None:
+    with (site / "glossary.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    for term in content.terms:
+        if term.listed:
+            assert all(rows[term.id][f"{locale} form"] == form for locale, form in term.forms.items())
+    assert not any(value.startswith(tuple("=+-@")) for row in rows.values() for value in row.values())
