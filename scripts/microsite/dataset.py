@@ -8,7 +8,10 @@ from .schema import Event, Link, OtherDate, Published, SearchWords, Term
 from .source import Reader
 
 FOLDER = "docs/_data"
-LEDGER, LINKS, SCAN = (f"{FOLDER}/{name}" for name in ("published.yml", "links.yml", "CL-26-22.ru.md"))
+EVENTS, LEDGER, LINKS, STRINGS = (
+    f"{FOLDER}/{name}.yml" for name in ("events", "published", "links", "strings/{}")
+)
+SCAN = f"{FOLDER}/CL-26-22.ru.md"
 # Files of one list each; the others have keys.
 _LISTS = ("dates", "events", "glossary", "links", "names")
 

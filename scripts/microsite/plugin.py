@@ -168,8 +168,8 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         # An editor at work also sees the problems that did not stop the preview.
         content = self.site.content
-        shown = replace(content, unread=frozenset({*content.names} - self.built))
-        problems = list(checks.run(shown, stages=checks.AFTER_PREVIEW)) if self.serving else []
+        edited = replace(content, unread=frozenset({*content.names} - self.built))
+        problems = list(checks.run(edited, stages=checks.AFTER_PREVIEW)) if self.serving else []
         for problem in problems:
             log.error(str(problem))
         # Versions that do not have the same blocks cannot be shown side by side.

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from ..content import Content, Page
+from ..dataset import EVENTS, LINKS
 from ..git import History
 from ..model import Block, Language, Section
 from ..parse import WHEN
@@ -42,8 +43,8 @@ class Site:
         """Prepare what templates look up. A missing event, term or link raises CannotRun."""
         content = self.content
         self.subjects = {address: link.id for link in content.links for _, address in link.addresses()}
-        self.links = Entries({link.id: link for link in content.links}, "docs/_data/links.yml:1")
-        self.event = Entries({one.id: one for one in content.events}, "docs/_data/events.yml:1")
+        self.links = Entries({link.id: link for link in content.links}, f"{LINKS}:1")
+        self.event = Entries({one.id: one for one in content.events}, f"{EVENTS}:1")
         self.term = Entries({one.id: one for one in content.terms}, "docs/_data/glossary.yml:1")
         # In order of time; a month comes after its days.
         self.events = sorted(content.events, key=lambda one: (last_day(one.start), last_day(one.end)))

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ..content import Content
+from ..dataset import LINKS
 from ..model import Problem, Text
 from ..parse import PHRASE
 from .links import host
@@ -42,7 +43,7 @@ def check(content: Content) -> Iterator[Problem]:
     # What nobody may imitate: venue, bodies, documents, hosts and names of sources.
     names = {"Palexpo", "ITU", "UNESCO", "CL-26/22", "79/325"}
     hosts: dict[str, Text] = {}
-    for text in (text for text in content.texts if text.path == "docs/_data/links.yml"):
+    for text in (text for text in content.texts if text.path == LINKS):
         if ".url" in text.key:
             hosts.setdefault(host(text.text), text)
         elif ".name" in text.key:

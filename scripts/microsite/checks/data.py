@@ -8,6 +8,7 @@ from statistics import mode
 from babel import Locale
 
 from ..content import Content
+from ..dataset import EVENTS, LINKS, STRINGS
 from ..model import DIALOGUE, DIALOGUE_SITE, Problem
 
 _FIELD = re.compile(r"\{([a-z]\w*)\}")
@@ -19,7 +20,6 @@ _OPTIONAL = re.compile(r"date\.(?:months|first)\b")
 DATES = ("day", "pair", "range", "months_range", "month", "year", "years")
 _DATES = {f"date.{form}" for form in DATES}
 _DATE_FIELDS = frozenset({"d", "d2", "month", "month2", "year", "year2"})
-_STRINGS, _EVENTS, _LINKS = (f"docs/_data/{name}.yml" for name in ("strings/{}", "events", "links"))
 Found = Iterator[tuple[str, str, str, str]]
 
 
@@ -33,7 +33,7 @@ def _strings(content: Content) -> Found:
     """Yield interface texts that a language lacks, and what is wrong inside one."""
     strings: dict[str, dict[str, dict[str, str]]] = {}  # by key, locale and plural category
     for text in content.texts:
-        if text.path == _STRINGS.format(text.locale):
+        if text.path == STRINGS.format(text.locale):
             key = _PLURAL.sub("", text.key)
             forms = strings.setdefault(key, {}).setdefault(text.locale, {})
             forms[text.key.removeprefix(key)[1:]] = text.text
@@ -45,20 +45,20 @@ def _strings(content: Content) -> Found:
         having = strings.get(key, {})
         for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
             elsewhere = f", or delete it in: {', '.join(having)}" if having else ""
-            yield _STRINGS.format(locale), key, f"The text “{key}” is missing.", f"Add it{elsewhere}."
+            yield STRINGS.format(locale), key, f"The text “{key}” is missing.", f"Add it{elsewhere}."
         plain = [_fields(forms.get("other", forms.get("", ""))) or frozenset() for forms in having.values()]
         usual = _DATE_FIELDS if key in _DATES else mode([*plain, frozenset()])
         for locale, forms in having.items():
             if "" not in forms and forms.keys() != {*(expected := plurals[locale])}:
                 message = f"“{key}” has the plural forms {', '.join(forms)}."
-                yield _STRINGS.format(locale), key, message, f"This language needs: {', '.join(expected)}."
+                yield STRINGS.format(locale), key, message, f"This language needs: {', '.join(expected)}."
             for category, form in forms.items():
                 # A form for one or two things may do without the number.
                 fields, needed = _fields(form), category in ("", "other") and key not in _DATES
                 if fields is None or fields - usual or (needed and usual - fields):
                     names = ", ".join(f"{{{name}}}" for name in sorted(usual)) or "no words in braces"
                     message = f"“{key}” is empty, or lacks the words in braces of the other languages."
-                    yield _STRINGS.format(locale), key, message, f"Write a text with {names}."
+                    yield STRINGS.format(locale), key, message, f"Write a text with {names}."
     months = Counter(text.path for text in content.texts if re.match(r"date\.months\b", text.key))
     for path in (path for path, number in months.items() if number != 12):
         yield path, "date.months", "“months” has not twelve names.", "Write all in a list."
@@ -73,10 +73,10 @@ def _fields(text: str) -> frozenset[str] | None:
 
 def _events(content: Content) -> Found:
     events, links = {event.id for event in content.events}, {link.id for link in content.links}
-    for path, entry, found in ((_EVENTS, DIALOGUE, events), (_LINKS, DIALOGUE_SITE, links)):
+    for path, entry, found in ((EVENTS, DIALOGUE, events), (LINKS, DIALOGUE_SITE, links)):
         if entry not in found:
             yield path, "", f"Pages show the entry “{entry}”, and it is missing.", "Put it back."
     for index, event in enumerate(content.events):
         for source in set(event.source) - links - set(content.names) - content.unread:
             message = f"The source “{source}” of “{event.id}” is unknown."
-            yield _EVENTS, str(index), message, "Write an id of links.yml or the name of a page."
+            yield EVENTS, str(index), message, "Write an id of links.yml or the name of a page."

@@ -10,7 +10,9 @@ from itertools import repeat
 from babel.dates import get_month_names
 
 from ..content import Content
+from ..dataset import EVENTS, STRINGS
 from ..model import Problem
+from ..parse import MAIL
 from . import values
 from .data import DATES
 from .rows import Row, Version, difference, prose, rows, sentences
@@ -18,10 +20,9 @@ from .rows import Row, Version, difference, prose, rows, sentences
 # The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
 # An address, a document's symbol, or its last part: 79/325.
-_SYMBOL = re.compile(r"[\w.+-]+@[\w.-]+\w|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
+_SYMBOL = re.compile(MAIL.pattern + r"|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
-_EVENTS = "docs/_data/events.yml"
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 
 
@@ -57,7 +58,7 @@ def check(content: Content) -> Iterator[Problem]:
         if event.mark == "S" and not {event.start, event.end} <= letters and not content.unread:
             message = f"The mark S says that the letters give the day of “{event.id}”, but they do not."
             remedy = 'Correct the date, or write the mark of another source (2+, "1" or U).'
-            yield Problem(_EVENTS, content.files[_EVENTS].line(f"{index}.start"), message, remedy, "facts")
+            yield Problem(EVENTS, content.files[EVENTS].line(f"{index}.start"), message, remedy, "facts")
 
 
 @cache
@@ -109,7 +110,7 @@ def _formats(content: Content) -> Iterator[Row]:
     for key, month in (*zip(DATES, repeat(0)), *zip(repeat("month"), range(1, 12))):
         versions = []
         for locale, strings in content.strings.items():
-            path, forms = f"docs/_data/strings/{locale}.yml", strings["date"]
+            path, forms = STRINGS.format(locale), strings["date"]
             names = forms.get("months") or list(get_month_names("wide", "format", locale).values())
             words = {"d": forms.get("first", "1"), "month": names[month], "year": "2026"}
             words |= {"d2": "17", "month2": names[11], "year2": "2028"}

@@ -13,7 +13,7 @@ from .rows import Row, Version, prose, rows, sentences
 
 _MARKS = re.compile(r"[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|[\u3400-\u9fff]{2}")
+_WORD = re.compile(rf"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|{_HAN.pattern}{{2}}")
 # A Chinese character says as much as this many letters.
 HAN = 3.5
 # How long a language is as a rule, as a multiple of the mean of all; measured on this site.

@@ -9,13 +9,11 @@ import yaml
 
 from ..content import Content
 from ..model import Problem
-from ..parse import MARKS, PHRASE
+from ..parse import MAIL, MARKS, PHRASE
 from .rows import lines
 
 # What is no prose: addresses of links, marks, words in another language. One character each.
-_APART = re.compile(
-    rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|(?<![\w.+-])[\w.+-]+@[\w.-]+\w|^#+ |^ *(?:-|\d+\.) "
-)
+_APART = re.compile(rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|{MAIL.pattern}|^#+ |^ *(?:-|\d+\.) ")
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 
