@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir, write_file
+from watchdog.observers.polling import PollingObserver
 
 from . import checks, git
 from .build import assets, compare, search
@@ -36,12 +37,14 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
 
     site: Site
     watched: dict[Path, int]
+    search: dict[str, Any]
     rows: dict[tuple[str, str], list[compare.Row]]
     built: set[str]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with an error in it."""
-        self.serving, self.page_text, self.watched, self.rows = command == "serve", PageText(), {}, {}
+        self.serving, self.page_text = command == "serve", PageText()
+        self.watched, self.rows, self.search = {}, {}, {}
         # MkDocs says at each edit what “dirty” builds lack; here data and templates count as well.
         logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty'" not in record.msg)
 
@@ -66,23 +69,27 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
             return
         self.root = Path(config.config_file_path or "mkdocs.yml").parent
         content, problems = load(self.root, today())
+        # After an edit of pages a preview checks and builds these alone, in their languages; else everything.
+        paths = [path for folder in ("docs", "overrides") for path in (self.root / folder).rglob("*")]
+        watched = {path: path.stat().st_mtime_ns for path in paths}
+        saved = [path.relative_to(self.root) for path, _ in watched.items() ^ self.watched.items()]
+        changed = {path.parts[1] for path in saved}
+        self.all_anew = not changed <= content.strings.keys()
+        names = {"/".join(path.with_suffix("").parts[2:]) for path in saved}
+        fresh = content if self.all_anew else replace(content, unread=frozenset({*content.names} - names))
         stages = (checks.BEFORE_PREVIEW,) if self.serving else checks.BEFORE_BUILD
-        problems += checks.run(content, problems, stages)
+        problems += checks.run(fresh, problems, stages)
         if problems:
             raise PluginError("\n".join(["Nothing was built.", *map(str, problems)]))
-        own, history = self.config, git.history(self.root)
+        self.watched, own, history = watched, self.config, git.history(self.root)
         self.site = Site(content, own.facts_checked, own.repository, history, own.contact, self.rows)
         self.page_text.site, self.built = self.site, set()
-        # After an edit of pages a preview builds these alone, in their languages; else everything.
-        paths = [path for folder in ("docs", "overrides") for path in (self.root / folder).rglob("*")]
-        before, self.watched = self.watched, {path: path.stat().st_mtime_ns for path in paths}
-        changed = {path.relative_to(self.root).parts[1] for path, _ in before.items() ^ self.watched.items()}
-        self.all_anew = not changed <= content.strings.keys()
+        locales = [locale for locale in content.strings if self.all_anew or locale in changed]
         for language in config.plugins["i18n"].config["languages"]:
-            language.build = self.all_anew or language.locale in changed
+            language.build = self.all_anew or language.locale in locales
         self.moment = git.moment(self.root, content.today)
         self.generated: dict[str, bytes] = {}
-        self.search = {locale: search.data_files(self.site, locale) for locale in content.strings}
+        self.search |= {locale: search.data_files(self.site, locale) for locale in locales}
         for locale in content.strings:
             ics = calendar(content, locale, str(config.site_url), self.moment)
             self.generated |= {f"{locale}/calendar.ics": ics, **dict(self.search[locale].values())}
@@ -90,6 +97,16 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
             extensions += [Authoring(), self.page_text]
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Look for saved files ten times a second, where MkDocs does so twice; templates count as well."""
+        pages = (config.docs_dir, config.config_file_path or "mkdocs.yml")
+        for path in pages:
+            server.unwatch(path)
+        server.observer = PollingObserver(timeout=0.1)
+        for path in (*pages, str(config.theme.custom_dir)):
+            server.watch(path)
+        return server
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)

@@ -28,9 +28,14 @@ def _partial_date(text: str) -> str:
 
 
 @cache
+def compiled(text: str) -> regex.Pattern[str]:
+    """Return the pattern of an expression of the glossary, which ignores case. Raises regex.error."""
+    return regex.compile(text, flags=regex.IGNORECASE)
+
+
 def _expression(text: str) -> str:
     try:
-        if regex.compile(text).match(""):
+        if compiled(text).match(""):
             raise ValueError
     except (regex.error, OverflowError, RecursionError) as error:
         raise ValueError from error

@@ -16,7 +16,7 @@ from ..dataset import LINKS
 from ..model import Problem, Text
 from ..parse import PHRASE
 from .links import host
-from .rows import Version, lines
+from .rows import lines
 
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
 # controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
@@ -37,6 +37,9 @@ _TRADITIONAL = _BIG5 - _GB2312
 # Variants never to be used, patterns and addresses are no words of the site.
 _NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)")
 
+# The script of each language, by locale.
+Scripts = tuple[tuple[str, str], ...]
+
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
@@ -50,13 +53,14 @@ def check(content: Content) -> Iterator[Problem]:
             names.add(text.text)
     known = frozenset({*names, *hosts} - {""})
     # The name of a language in its own letters shows which letters these are.
-    own = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in content.languages}
+    own = tuple((one.locale, unicodedata.name(one.name[0]).split()[0]) for one in content.languages)
     for line in lines(content):
         if match := _STRANGE.search(line.text):
             name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
             message = f"No language of this site uses this character: U+{ord(match[0][0]):04X}, {name}."
             yield line.problem(message, "Delete it, and type the words around it again.", "characters")
-        for found in () if _NO_WORDS.search(line.key) else _words(line, known, own):
+        shown = _AS_PRINTED.sub(" ", line.text) if line.text.startswith("[^") else line.text
+        for found in () if _NO_WORDS.search(line.key) else _words(shown, line.locale, known, own):
             yield line.problem(*found, "characters")
     for (first, _), (other, text) in combinations(hosts.items(), 2):
         near = OSA.distance(_skeleton(other.upper()), _skeleton(first.upper()), score_cutoff=1) <= 1
@@ -65,17 +69,20 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(text.path, text.line, message, f"Write {first}, or another source.", "characters")
 
 
-def _words(line: Version, names: frozenset[str], own: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each word with letters of a wrong script, and each that imitates a name."""
-    text = _AS_PRINTED.sub(" ", line.text) if line.text.startswith("[^") else line.text
+@cache  # A preview asks again for the texts that were not edited.
+def _words(text: str, locale: str, names: frozenset[str], own: Scripts) -> list[tuple[str, str]]:
+    """Return what is wrong with each word with letters of a wrong script, and each that imitates a name."""
+    found, scripts = [], dict(own)
     phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
-    for part, locale in ((PHRASE.sub(" ", text), line.locale), *phrases):
+    for part, language in ((PHRASE.sub(" ", text), locale), *phrases):
         for word in _WORD.findall(part):
             if name := imitated(word, names):
                 message = f"“{word}” looks like “{name}” but is not written with the same letters."
-                yield message, f"Write {name}."
-            elif message := _wrong_letters(word, own.get(locale, "")):
-                yield message, "Type it again with one keyboard, or write […]{lang=…} around what is quoted."
+                found.append((message, f"Write {name}."))
+            elif message := _wrong_letters(word, scripts.get(language, "")):
+                remedy = "Type it again with one keyboard, or write […]{lang=…} around what is quoted."
+                found.append((message, remedy))
+    return found
 
 
 @cache
@@ -94,16 +101,18 @@ def _wrong_letters(word: str, own: str) -> str:
 @cache
 def imitated(word: str, names: frozenset[str]) -> str | None:
     """Return which name the word looks like without being it (UTS #39 § 4), or None."""
+    alike, (whole, long) = _skeleton(word), _looks(names)
     # In a name of six letters or more, one letter lost, added or wrong counts too: “Palexro”.
-    near = process.extractOne(_skeleton(word), _looks(names), scorer=OSA.distance, score_cutoff=1)
-    if not near or word.casefold() in map(str.casefold, names):
-        return None
-    return near[2] if near[1] == 0 or re.fullmatch("[A-Za-z]{6,}", near[2]) else None
+    near = whole.get(alike) or process.extractOne(alike, long, scorer=OSA.distance, score_cutoff=1)
+    return near[2] if near and word.casefold() not in map(str.casefold, names) else None
 
 
 @cache
-def _looks(names: frozenset[str]) -> dict[str, str]:
-    return {name: _skeleton(name) for name in sorted(names)}
+def _looks(names: frozenset[str]) -> tuple[dict[str, tuple[str, int, str]], dict[str, str]]:
+    """Return names by how they look, as the search for near ones finds them, and the long ones."""
+    looks = {name: _skeleton(name) for name in sorted(names, reverse=True)}
+    long = {name: look for name, look in looks.items() if re.fullmatch("[A-Za-z]{6,}", name)}
+    return {look: (look, 0, name) for name, look in looks.items()}, long
 
 
 def _skeleton(text: str) -> str:

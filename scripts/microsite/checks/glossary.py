@@ -3,29 +3,28 @@
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
 from itertools import accumulate
-
-import regex
 
 from ..content import Content
 from ..model import Problem
-from ..schema import Term
+from ..schema import Term, compiled
 from .rows import difference, lines, prose, rows
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
 _BETWEEN = "\n\ufdd0\n"
-_compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
 
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield wrong variants, a slow expression, and concepts that one version has and another lacks."""
-    for line in lines(content):
-        for term in content.terms if line.page or line.path.startswith("docs/_data/strings/") else ():
-            for variant in (one for one in term.avoid.get(line.locale, ()) if one in line.text):
-                message = f"“{variant}” is not the official form."
-                yield line.problem(message, f"Write {term.forms[line.locale]}.", "glossary")
+    avoid: dict[str, dict[str, str]] = {}
+    for term in content.terms:
+        for locale, variants in term.avoid.items():
+            avoid.setdefault(locale, {}).update(dict.fromkeys(variants, term.forms[locale]))
+    for line in (line for line in lines(content) if line.page or line.path.startswith("docs/_data/strings/")):
+        for variant in (variant for variant in avoid.get(line.locale, ()) if variant in line.text):
+            message = f"“{variant}” is not the official form."
+            yield line.problem(message, f"Write {avoid[line.locale][variant]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
     terms = {term.id: term for term in content.terms}
     named: dict[str, dict[str, set[str]]] = {}
@@ -66,7 +65,7 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
-            for match in _compiled(expression).finditer(whole, timeout=LIMIT):
+            for match in compiled(expression).finditer(whole, timeout=LIMIT):
                 names[bisect(ends, match.start())].add(name)
         except TimeoutError:
             raise TimeoutError(expression) from None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import regex
@@ -18,7 +19,12 @@ _APART = re.compile(rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|{MAIL.patt
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 
 RULES: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
-_PATTERNS = [regex.compile(rule["find"]) for rule in RULES]
+
+
+@cache
+def _rules(locale: str) -> list[tuple[dict[str, str], regex.Pattern[str]]]:
+    own = (rule for rule in RULES if locale in rule.get("locales", locale))
+    return [(rule, regex.compile(rule["find"])) for rule in own]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -26,11 +32,14 @@ def check(content: Content) -> Iterator[Problem]:
     for line in lines(content):
         # A letter as circulated keeps its own marks, but for the editors' notes.
         verbatim = line.page and not line.key and line.page.meta.status == "as-circulated"
-        if not line.locale or _NO_PROSE.search(line.key) or (verbatim and not line.text.startswith("[^")):
-            continue
+        is_prose = line.text.startswith("[^") if verbatim else not _NO_PROSE.search(line.key)
         text = line.text.strip() if line.key else line.text
-        prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
-        for rule, pattern in zip(RULES, _PATTERNS, strict=True):
-            if line.locale in rule.get("locales", line.locale) and (match := pattern.search(prose)):
-                message = rule["say"].replace("FOUND", match[0])
-                yield line.problem(message, rule["fix"], rule["id"])
+        for found in _faults(text, line.locale) if text and line.locale and is_prose else ():
+            yield line.problem(*found)
+
+
+@cache  # A preview asks again for the texts that were not edited.
+def _faults(text: str, locale: str) -> list[tuple[str, str, str]]:
+    prose = _APART.sub(lambda match: "\ue000" * len(match[0]), text)
+    found = ((rule, pattern.search(prose)) for rule, pattern in _rules(locale))
+    return [(rule["say"].replace("FOUND", m[0]), rule["fix"], rule["id"]) for rule, m in found if m]

@@ -1,6 +1,6 @@
 """Finds dates and numbers in prose, in each language of the site. No text makes it raise."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -50,20 +50,22 @@ def fault(day: Date) -> str:
 def find(text: str, locale: str) -> tuple[list[Date], str]:
     """Return the dates of a text in their order, and the text without them."""
     found: list[Date] = []
-    months, weekdays = WORDS[locale]["months"], WORDS[locale]["weekdays"]
 
     def take(match: regex.Match[str]) -> str:
-        year, month = int(match["year"] or 0), (_index(months, match["month"]) or 0) + 1
+        year, month = int(match["year"] or 0), (_index(locale, "months", match["month"]) or 0) + 1
         days = (_HAN_DAY if locale == "zh" else _DAY).finditer(match["days"] or "")
-        given = [Date(year, month, int(day["day"]), _index(weekdays, day["week"].casefold())) for day in days]
+        given = [Date(year, month, int(day["day"]), _index(locale, "weekdays", day["week"])) for day in days]
         found.extend(given or [Date(year, month, 0, None)])
         return " \n "
 
     return found, _pattern(locale).sub(take, text)
 
 
-def _index(patterns: Sequence[str], text: str) -> int | None:
-    return next((n for n, name in enumerate(patterns) if regex.search(rf"\b(?:{name})\b", text)), None)
+@cache
+def _index(locale: str, kind: str, text: str) -> int | None:
+    patterns = WORDS[locale][kind]
+    found = (n for n, name in enumerate(patterns) if regex.search(rf"(?i)\b(?:{name})\b", text))
+    return next(found, None)
 
 
 @cache
