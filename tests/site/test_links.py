@@ -57,6 +57,14 @@ def test_links_are_well_formed_and_say_where_they_leave_the_language(site: Path,
                 assert link.get("hreflang", around) == tags[found[1]], (address, target)
 
 
+def test_every_published_id_is_still_a_place_on_its_page(site: Path, content: Content) -> None:
+    """Under its own name or as the former name of another place, in each language."""
+    places = {address: {*page.xpath("//@id")} for address, page in pages(site)}
+    for (locale, name), page in content.pages.items():
+        entry = content.published.get(name) if locale in content.strings else None
+        assert entry is None or {*entry.ids} <= places[page.address], (page.address, entry.ids)
+
+
 def hashes(folder: Path) -> dict[str, str]:
     """Return the hash of each file of a built site, by its path."""
     files = [path for path in folder.rglob("*") if path.is_file()]
