@@ -14,7 +14,7 @@ serve: .venv/ready
 	@$(BIN)/python -c "import socket, sys; sys.exit(socket.socket().connect_ex(('127.0.0.1', $(PORT))) == 0)" || { \
 	  echo "Port $(PORT) is taken by another program. Choose another: make serve PORT=8001"; exit 2; }
 	@echo "Building six languages …"
-	@$(BIN)/mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/mkdocs serve --dirty --watch overrides --dev-addr 127.0.0.1:$(PORT)
 
 # site/ is replaced at the last moment: a build that fails or is stopped leaves the last good one.
 build: .venv/ready

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 
 class History(NamedTuple):
-    """The commit in hand and, by path, the day of each file's last commit (not in a shallow clone)."""
+    """The commit in hand, its moment in UTC and, by path, the day of each file's last commit.
+
+    In a shallow clone the last is not known.
+    """
 
     commit: str = ""
-    day: date | None = None
+    moment: datetime = datetime.min
     changes: Mapping[str, date] = {}
 
 
@@ -25,20 +28,16 @@ def _git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip("\n")
 
 
-def history(root: Path) -> History:
-    """Return the history of the project at `root`."""
+def history(root: Path, otherwise: date) -> History:
+    """Return the history of the project at `root`; without one, its moment is the day `otherwise`."""
     # The name of a commit is as long in every clone, whatever its settings and size.
-    log = _git(root, "log", "--abbrev=10", "--format=%x00%h%n%cs", "--name-only", "--relative", "--", ".")
+    log = _git(root, "log", "--abbrev=10", "--format=%x00%h%n%ct", "--name-only", "--relative", "--", ".")
     commits = [entry.splitlines() for entry in log.split("\0")[1:]]
     if not commits:
-        return History()
-    changes = {path: date.fromisoformat(day) for _, day, *paths in reversed(commits) for path in paths}
+        return History("", datetime.combine(otherwise, time(), UTC))
+    moments = [datetime.fromtimestamp(int(seconds), UTC) for _, seconds, *_ in commits]
+    newest = reversed([*zip(moments, commits, strict=True)])
+    changes = {path: moment.date() for moment, (_, _, *paths) in newest for path in paths}
     # In a shallow clone all files seem to be of the oldest commit that it has.
     shallow = _git(root, "rev-parse", "--is-shallow-repository") == "true"
-    return History(commits[0][0], date.fromisoformat(commits[0][1]), {} if shallow else changes)
-
-
-def moment(root: Path, otherwise: date) -> datetime:
-    """Return the moment of the last commit of content, else a day, in UTC."""
-    last = _git(root, "log", "-1", "--format=%ct", "--", "docs")
-    return datetime.fromtimestamp(int(last), UTC) if last else datetime.combine(otherwise, time(), UTC)
+    return History(commits[0][0], moments[0], {} if shallow else changes)

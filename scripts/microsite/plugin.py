@@ -12,7 +12,6 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_theme_dir, write_file
-from watchdog.observers.polling import PollingObserver
 
 from . import checks, git
 from .build import assets, compare, search
@@ -81,32 +80,21 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         problems += checks.run(fresh, problems, stages)
         if problems:
             raise PluginError("\n".join(["Nothing was built.", *map(str, problems)]))
-        self.watched, own, history = watched, self.config, git.history(self.root)
+        self.watched, own, history = watched, self.config, git.history(self.root, content.today)
         self.site = Site(content, own.facts_checked, own.repository, history, own.contact, self.rows)
         self.page_text.site, self.built = self.site, set()
         locales = [locale for locale in content.strings if self.all_anew or locale in changed]
         for language in config.plugins["i18n"].config["languages"]:
             language.build = self.all_anew or language.locale in locales
-        self.moment = git.moment(self.root, content.today)
         self.generated: dict[str, bytes] = {}
         self.search |= {locale: search.data_files(self.site, locale) for locale in locales}
         for locale in content.strings:
-            ics = calendar(content, locale, str(config.site_url), self.moment)
+            ics = calendar(content, locale, str(config.site_url), history.moment)
             self.generated |= {f"{locale}/calendar.ics": ics, **dict(self.search[locale].values())}
         # MkDocs types the list as names; Python-Markdown takes extensions themselves as well.
         extensions: list[Any] = config.markdown_extensions
         if self.page_text not in extensions:
             extensions += [Authoring(), self.page_text]
-
-    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
-        """Look for saved files ten times a second, where MkDocs does so twice; templates count as well."""
-        pages = (config.docs_dir, config.config_file_path or "mkdocs.yml")
-        for path in pages:
-            server.unwatch(path)
-        server.observer = PollingObserver(timeout=0.1)
-        for path in (*pages, str(config.theme.custom_dir)):
-            server.watch(path)
-        return server
 
     # After the i18n plug-in, which cannot take generated files.
     @event_priority(-110)
@@ -131,7 +119,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.globals.update(texts, site=self.site, asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
-                moment = f"{self.moment:%Y%m%dT%H%M%SZ}"
+                moment = f"{self.site.history.moment:%Y%m%dT%H%M%SZ}"
                 text = "" if self.serving else env.get_template(name).render(moment=moment)
                 self.generated[name] = text.encode()
                 files.append(File.generated(config, name, content=self.generated[name]))

@@ -22,8 +22,13 @@ _PATTERN = "Write regular expressions of at most 200 characters, with closed bra
 _LIST = "Write a list such as [first, second]."
 
 
+def first_day(text: str) -> date:
+    """Return the first day of `2026-07-06`, `2026-07` or `2026`. Raises ValueError."""
+    return date.fromisoformat(f"{text}-01-01"[:10])
+
+
 def _partial_date(text: str) -> str:
-    date.fromisoformat(f"{text}-01-01"[:10])
+    first_day(text)
     return text
 
 

@@ -45,7 +45,7 @@ def print_page(browser: Browser, html: Path, moment: datetime) -> bytes:
 
 def pdf(content: Content, root: Path, browser: Browser) -> str:
     """Write the PDFs beside their pages in `site/`, which must be built, and link them. Return how many."""
-    moment = git.moment(root, content.today)
+    moment = git.history(root, content.today).moment
     pages = [page for page in content.pages.values() if _PRINTED.match(page.name)]
     for page in pages:
         html = root / "site" / page.address / "index.html"

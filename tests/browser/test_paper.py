@@ -49,7 +49,7 @@ def test_a_pdf_says_its_language_title_and_headings(
     site: Path, content: Content, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = Path(shutil.copytree(site, tmp_path / "site"))
-    monkeypatch.setattr(git, "moment", lambda *_: MOMENT)
+    monkeypatch.setattr(git, "history", lambda *_: git.History("", MOMENT))
     keys = [("ar", "circular"), ("zh", "dialogue"), ("fr", "invitation")]
     draw.pdf(replace(content, pages={key: content.pages[key] for key in keys}), tmp_path, browser)
     for locale, name in keys:

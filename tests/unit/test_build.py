@@ -60,12 +60,11 @@ def test_a_shallow_clone_knows_its_commit_but_not_when_pages_were_changed(tmp_pa
     run("clone", "--bare", ROOT.as_uri(), "whole.git")
     run("clone", "--no-checkout", "whole.git", "whole")
     run("clone", "--no-checkout", "--depth=1", (tmp_path / "whole.git").as_uri(), "shallow")
-    whole, shallow, none = (git.history(tmp_path / name) for name in ("whole", "shallow", "nowhere"))
-    assert (shallow.commit, shallow.day) == (whole.commit, whole.day)
+    whole, shallow, none = (
+        git.history(tmp_path / name, date(2026, 11, 24)) for name in ("whole", "shallow", "nowhere")
+    )
+    assert (shallow.commit, shallow.moment) == (whole.commit, whole.moment)
     assert re.fullmatch("[0-9a-f]{10}", whole.commit)
     assert "docs/ru/circular.md" in whole.changes
     assert shallow.changes == none.changes == {}
-
-
-def test_files_are_dated_with_a_moment(tmp_path: Path) -> None:
-    assert git.moment(tmp_path, date(2026, 11, 24)) == datetime(2026, 11, 24, tzinfo=UTC)
+    assert none.moment == datetime(2026, 11, 24, tzinfo=UTC)

@@ -6,7 +6,7 @@ from small import EN, FR, LEDGER, LOCALES, RU, SCAN, Project, cases, said
 
 TABLES = ("files", "pages", "data", "words")
 WRONG = {f"{table}: {name}": case for table in TABLES for name, case in cases(table).items()}
-HONEST = cases("honest")
+HONEST, ALONE = cases("honest"), cases("alone")
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -27,6 +27,14 @@ def test_an_honest_change_passes(project: Project, name: str) -> None:
     for change in HONEST[name]:
         project.change(change["file"], change["old"], change["new"])
     assert [*project.problems()] == []
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_language_that_alone_says_something_else_is_reported(project: Project, name: str) -> None:
+    case, first = ALONE[name], {"en": "- Opening", "fr": "- Ouverture", "ru": "- Открытие"}
+    for locale, old in first.items():
+        project.change(f"docs/{locale}/index.md", old, f"- {case[locale]}")
+    assert [case.get("says") in str(problem) for problem in project.problems()] == [True] * ("says" in case)
 
 
 def test_a_missing_page_and_a_lost_scan_are_reported(project: Project) -> None:

@@ -6,7 +6,8 @@ from uuid import NAMESPACE_OID, NAMESPACE_URL, uuid5
 import icalendar
 
 from ..content import Content
-from .dates import first_day, last_day
+from ..schema import first_day
+from .dates import last_day
 
 
 def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> bytes:

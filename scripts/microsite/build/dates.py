@@ -8,12 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from babel.units import format_unit
 
-from ..schema import Event
-
-
-def first_day(text: str) -> date:
-    """Return the first day of `2026-07-06`, `2026-07` or `2026`."""
-    return date.fromisoformat(f"{text}-01-01"[:10])
+from ..schema import Event, first_day
 
 
 def last_day(text: str) -> date:

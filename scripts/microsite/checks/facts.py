@@ -15,7 +15,7 @@ from ..model import Problem
 from ..parse import MAIL
 from . import values
 from .data import DATES
-from .rows import Row, Version, difference, prose, rows, sentences
+from .rows import Row, Version, difference, prose, rows
 
 # The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -24,6 +24,7 @@ _SYMBOL = re.compile(MAIL.pattern + r"|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0
 # What a letter's template leaves open: `[full name]`.
 _BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
+_DAYS, _FIGURES = re.compile(r"[\d-]+-\d\d"), re.compile(r"\d+(?:\.\d+)?")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -43,10 +44,9 @@ def check(content: Content) -> Iterator[Problem]:
             for day in values.find(_plain(version.text), version.locale)[0]:
                 if fault := values.fault(day):
                     yield version.problem(fault, "Correct the date.", "facts")
-        # Sentence by sentence where all versions have as many, else as a whole.
-        cut = [sentences(version.text) for version in row.versions]
-        whole = [tuple(version.text for version in row.versions)]
-        for texts in zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole:
+        for kind in (_DAYS, _FIGURES):  # days without their year, which may be said once
+            yield from row.turned([[fact[-5:] for fact in filter(kind.fullmatch, each)] for each in found])
+        for texts in row.units():
             yield from _numbers(row.versions, texts)
         for fact in found[0] if row.kind != "form" else ():
             if _DAY.fullmatch(fact) and fact not in allowed:

@@ -1,18 +1,23 @@
 """Official names and terms: no wrong variant, and a concept is in all versions of a text."""
 
+import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from ..content import Content
 from ..model import Problem
 from ..schema import Term, compiled
-from .rows import difference, lines, prose, rows
+from .rows import Row, difference, lines, prose, rows, sentences
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
 _BETWEEN = "\n\ufdd0\n"
+# Names that are listed, or given in pairs, in the same order in all languages.
+_LISTED = re.compile("person-|place-")
+# By locale and text, the ids of the terms in it, each with its place.
+Named = Mapping[str, Mapping[str, Mapping[str, int]]]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -26,11 +31,10 @@ def check(content: Content) -> Iterator[Problem]:
             message = f"“{variant}” is not the official form."
             yield line.problem(message, f"Write {avoid[line.locale][variant]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
-    terms = {term.id: term for term in content.terms}
-    named: dict[str, dict[str, set[str]]] = {}
+    named: dict[str, dict[str, dict[str, int]]] = {}
     for locale in content.strings:
-        texts = [version.text for row in every for version in row.versions if version.locale == locale]
-        texts += [term.forms[locale] for term in content.terms]
+        own = (version.text for row in every for version in row.versions if version.locale == locale)
+        texts = [part for text in own for part in (text, *sentences(text))]
         try:
             named[locale] = _concepts(content.terms, texts, locale)
         except TimeoutError as slow:
@@ -39,34 +43,48 @@ def check(content: Content) -> Iterator[Problem]:
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
             yield Problem(place.path, place.line, message, remedy, "glossary")
             return
-    places = {(text.text, text.locale): text for text in content.texts if ".forms." in text.key}
-    for term in content.terms:
-        for locale in term.match.keys() & named.keys():
-            if term.id not in named[locale][form := term.forms[locale]]:
-                message = f"“{form}” is not recognised by the expressions under “match”."
-                path, number, *_ = places[form, locale]
-                yield Problem(path, number, message, "Make the two agree.", "glossary")
-    for row in every:
-        ids = [Counter(named[version.locale][version.text]) for version in row.versions]
-        for version, other, lost, added in row.differences(ids):
-            lacks = [f"“{terms[name].forms[other.locale]}”" for name in sorted(lost)]
-            extra = [f"“{terms[name].forms[version.locale]}”" for name in sorted(added) if row.kind != "head"]
-            if message := difference(lacks, extra, other.place):
-                forms = " and ".join(terms[name].forms[version.locale] for name in sorted(lost))
-                remedy = f"Write {forms or 'the same names'}, in the form that the sentence needs."
-                yield version.problem(message, remedy, "glossary")
+    forms = {term.id: term.forms for term in content.terms}
+    yield from (problem for row in every for problem in _compared(row, named, forms))
 
 
-def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, set[str]]:
-    """Return which terms each text names. Raises TimeoutError with an expression that takes too long."""
-    found: dict[str, set[str]] = {text: set() for text in texts}
+def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    found = [named[version.locale][version.text] for version in row.versions]
+    ids = [Counter(name for name in each if not name.startswith("said-")) for each in found]
+    for version, other, lost, added in row.differences(ids):
+        lacks = [f"“{forms[name][other.locale]}”" for name in sorted(lost)]
+        extra = [f"“{forms[name][version.locale]}”" for name in sorted(added) if row.kind != "head"]
+        if message := difference(lacks, extra, other.place):
+            missing = " and ".join(forms[name][version.locale] for name in sorted(lost))
+            remedy = f"Write {missing or 'the same names'}, in the form that the sentence needs."
+            yield version.problem(message, remedy, "glossary")
+    yield from row.turned([sorted(filter(_LISTED.match, each), key=each.__getitem__) for each in found])
+    # A sentence that alone does not say what it says in all other languages.
+    for unit in row.units():
+        sets = [{*named[version.locale][text]} for version, text in zip(row.versions, unit, strict=True)]
+        for index, version in enumerate(row.versions if len(sets) > 2 else ()):
+            # The notes of an original letter differ from those of its translations.
+            if version.page and version.page.meta.status == "as-circulated":
+                continue
+            said = set.intersection(*sets[:index], *sets[index + 1 :]) - sets[index]
+            for name in sorted(name for name in said if name.startswith("said-")):
+                message = f"“{unit[index]:.50}” does not say “{forms[name][version.locale]}”."
+                place = row.versions[0 if index else 1].place
+                yield version.problem(message, f"All other languages do, see {place}.", "glossary")
+
+
+def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, dict[str, int]]:
+    """Return which terms each text names, and where.
+
+    Raises TimeoutError with an expression that takes too long.
+    """
+    found: dict[str, dict[str, int]] = {text: {} for text in texts}
     plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
     # To search all texts at once is faster.
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
             for match in compiled(expression).finditer(whole, timeout=LIMIT):
-                names[bisect(ends, match.start())].add(name)
+                names[bisect(ends, match.start())].setdefault(name, match.start())
         except TimeoutError:
             raise TimeoutError(expression) from None
     return found

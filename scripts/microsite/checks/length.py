@@ -26,20 +26,12 @@ LIKELIER = 3.6
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield each text too short, too long, repeated or untranslated, or without one of its sentences."""
-    blocks: dict[tuple[str, str], Row] = {}
     for row in rows(content):
         yield from _copied(row)
         # Formulas of a letter's head and close follow the usage of each language.
         page, formula = row.versions[0].page, row.versions[0].classes
         if row.kind == "block" and len(row.versions) > 1 and not (page and page.is_letter and formula):
             yield from _lengths(row)
-            # What is the same twice here, and differs in all other languages, is a slip.
-            for index, version in enumerate(row.versions):
-                known = blocks.setdefault((version.path, plain(version.text)), row)
-                same = [one.text == two.text for one, two in zip(known.versions, row.versions, strict=False)]
-                if not any((*same[:index], *same[index + 1 :])):
-                    message = f"This text is the same as {known.versions[index].place}."
-                    yield version.problem(message, "Translate what the others say here.", "length")
 
 
 def plain(text: str) -> str:

@@ -66,6 +66,25 @@ class Row(NamedTuple):
             known = found[first] if strict else sum(others, Counter())
             yield version, self.versions[first], found[first] - mine, mine - known
 
+    def units(self) -> Iterator[tuple[str, ...]]:
+        """Yield the texts sentence by sentence where all versions have as many, else as a whole."""
+        cut = [sentences(version.text) for version in self.versions]
+        whole = [tuple(version.text for version in self.versions)]
+        yield from zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole
+
+    def turned(self, found: Sequence[Sequence[str]]) -> Iterator[Problem]:
+        """Yield the version that alone has values, which all have, in another order."""
+        common = set.intersection(*map(set, found))
+        orders = [[*dict.fromkeys(filter(common.__contains__, each))] for each in found]
+        # Chinese names the whole before its part.
+        compared = [index for index, version in enumerate(self.versions) if version.locale != "zh"]
+        for index in compared if len(compared) > 2 else ():
+            own, (other, *others) = orders[index], (one for one in compared if one != index)
+            if own != orders[other] and all(orders[other] == orders[one] for one in others):
+                first, second = next((a, b) for a, b in zip(own, orders[other], strict=True) if a != b)
+                message = f"“{first}” comes before “{second}”, but after it in {self.versions[other].place}."
+                yield self.versions[index].problem(message, "Put each where it belongs.", "facts")
+
 
 def difference(lacks: Sequence[str], has: Sequence[str], place: str) -> str:
     """Return in words what a text lacks of the one at `place`, and has beyond it; nothing if they agree."""
