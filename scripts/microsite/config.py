@@ -36,7 +36,9 @@ class Project(NamedTuple):
 def read(reader: Reader) -> Project:
     """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun."""
     try:
-        text = (reader.root / "mkdocs.yml").read_text("utf-8")
+        text = reader.text(path := reader.root / "mkdocs.yml")
+        if text is None or reader.refuses(path, text, "yaml"):
+            raise ValueError(reader.problems[-1].message.rstrip("."))
         value = yaml_load(text, get_yaml_loader(yaml.SafeLoader))
         plugins = _options(value["plugins"])
         languages = tuple(_languages(plugins["i18n"]["languages"]))

@@ -17,8 +17,6 @@ from .source import Reader
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # More than any page of this site needs, and little enough for every rule to end in seconds.
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
-# Pages without a problem by path and text: a preview parses only what was edited.
-_SOUND: dict[tuple[Path, str], "Page"] = {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +46,7 @@ class Page:
 class Content:
     """All that the site is built from. `pages` is keyed by locale and page name, `files` by path.
 
-    `scan` is the letters as they were circulated, `scan_sha256` what is pinned of them, `unread` the pages
-    left out for their faults.
+    `scan` is the letters as circulated, `scan_sha256` their pinned hash, `unread` pages left out for faults.
     """
 
     languages: tuple[Language, ...]
@@ -109,9 +106,8 @@ def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
 
 def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
     """Return the page at `path`, or None after reporting why it cannot be used."""
-    if (text := reader.text(path)) is None or (path, text) in _SOUND:
-        return _SOUND[path, text] if text else None
-    before = len(reader.problems)
+    if (text := reader.text(path)) is None:
+        return None
     if (match := _FENCE.match(text)) is None:
         remedy = "Begin the file with a line ---, then title:, description: and status:, then a line ---."
         reader.report(path, 1, "The front matter of the page is missing or not closed.", remedy)
@@ -132,7 +128,4 @@ def read_page(reader: Reader, parser: Parser, path: Path) -> Page | None:
         return None
     name = path.relative_to(reader.root).as_posix()
     _, locale, inner = name.removesuffix(".md").split("/", 2)
-    page = Page(name, locale, inner, meta, sections, body, offset + 1)
-    if len(reader.problems) == before:
-        _SOUND[path, text] = page
-    return page
+    return Page(name, locale, inner, meta, sections, body, offset + 1)

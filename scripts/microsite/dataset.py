@@ -52,4 +52,4 @@ def _texts(files: Mapping[str, Yaml], locales: tuple[str, ...]) -> Iterator[Text
         for key, text in found.texts.items() if not name.startswith("search/") else ():
             parts = (name.rpartition("/")[2], *key.split("."))
             locale = next((part for part in parts if part in locales), "")
-            yield Text(f"{FOLDER}/{name}.yml", found.line(key), key, text, locale)
+            yield Text(f"{FOLDER}/{name}.yml", found.line(key), " ".join(text.split("\n")), locale, key)

@@ -8,10 +8,7 @@ from typing import NamedTuple
 
 
 class History(NamedTuple):
-    """The commit in hand, its moment in UTC and, by path, the day of each file's last commit.
-
-    In a shallow clone the last is not known.
-    """
+    """The commit in hand, its moment in UTC, and the day of each file's last commit, if it is known."""
 
     commit: str = ""
     moment: datetime = datetime.min

@@ -77,13 +77,29 @@ class Section(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One text of `_data`: its file and line, its key (`status.label`) and its locale, if known."""
+    """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
+
+    `key` is empty for a line, such as `status.label` else; `status` is that of the page, empty in `_data`;
+    `marks` are equal in all versions.
+    """
 
     path: str
-    line: int
-    key: str
+    number: int
     text: str
     locale: str
+    key: str = ""
+    status: str = ""
+    marks: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Return path and line, for a message."""
+        return f"{self.path}:{self.number}"
+
+    def problem(self, message: str, remedy: str, rule: str) -> Problem:
+        """Return a problem of this text."""
+        return Problem(self.path, self.number, message, remedy, rule)
 
 
 class Yaml(NamedTuple):

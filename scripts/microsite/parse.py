@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -14,6 +15,8 @@ from .model import Block, BlockKind, Section
 
 # Markdown that is not prose: a link's address, an attribute list, a reference to a note.
 MARKS = re.compile(r"\]\([^)]*\)|\{[:#]?[^}\n]*\}|\[\^[\w-]+\]")
+# What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
+_MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
 # Words in another language: `[Раехро]{lang=ru}`.
 PHRASE = re.compile(r"\[([^\[\]\n]+)\]\{lang=([a-z]{2,3}(?:-[A-Za-z]+)?)\}")
 # The class of what is shown only before, during or after an event: its id, and the state.
@@ -23,6 +26,11 @@ MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ATTRIBUTES = re.compile(r"(?:\n|[ \t]+)\{:?[ ]*((?:[#.][\w-]+ *)+)\}[ \t]*$")
 _BEFORE = re.compile(r"[^\w\n]*(?:\d+\. )?")  # what may be in a line before its text
 _KINDS: dict[str, BlockKind] = {"li": "item", "blockquote": "quotation"}
+
+
+def plain(markdown: str) -> str:
+    """Return a Markdown text as it is read."""
+    return " ".join(unescape(_MARKUP.sub("", markdown)).split())
 
 
 class When(MarkdownBlock):  # type: ignore[misc] # pymdownx ships no types: mypy sees its classes as Any

@@ -38,7 +38,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     watched: dict[Path, int]
     search: dict[str, Any]
     rows: dict[tuple[str, str], list[compare.Row]]
-    built: set[str]
+    built: set[tuple[str, str]]
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether an editor is at work, who wants to see a page with an error in it."""
@@ -119,8 +119,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         env.globals.update(texts, site=self.site, asset=self.assets.names, assets=self.assets)
         if not _is_inner(config):
             for name in FOR_TRANSLATORS:  # empty in a preview, whose languages may not fit together
-                moment = f"{self.site.history.moment:%Y%m%dT%H%M%SZ}"
-                text = "" if self.serving else env.get_template(name).render(moment=moment)
+                text = "" if self.serving else env.get_template(name).render()
                 self.generated[name] = text.encode()
                 files.append(File.generated(config, name, content=self.generated[name]))
         self.environment = env
@@ -139,13 +138,12 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, **_: Any) -> str:
         """Tell the Markdown extension which page follows, and give it the text that was checked."""
         self.page_text.page = ours = self._page(page)
-        self.built |= {ours.name} if ours else set()
+        self.built |= {(ours.locale, ours.name)} if ours else set()
         return ours.source.lstrip("\n") if ours else ""
 
     def on_page_context(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
         """Add the page of our model and the texts of its language."""
-        ours = self._page(page)
-        return context | (self._context(ours) if ours else {})
+        return context | (self._context(ours) if (ours := self._page(page)) else {})
 
     def _context(self, page: Page) -> dict[str, Any]:
         content, locale = self.site.content, page.locale
@@ -173,7 +171,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
         # An editor at work also sees the problems that did not stop the preview.
         content = self.site.content
-        edited = replace(content, unread=frozenset({*content.names} - self.built))
+        edited = replace(content, unread=frozenset({*content.names} - {name for _, name in self.built}))
         problems = list(checks.run(edited, stages=checks.AFTER_PREVIEW)) if self.serving else []
         for problem in problems:
             log.error(str(problem))

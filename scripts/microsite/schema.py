@@ -27,11 +27,6 @@ def first_day(text: str) -> date:
     return date.fromisoformat(f"{text}-01-01"[:10])
 
 
-def _partial_date(text: str) -> str:
-    first_day(text)
-    return text
-
-
 @cache
 def compiled(text: str) -> regex.Pattern[str]:
     """Return the pattern of an expression of the glossary, which ignores case. Raises regex.error."""
@@ -61,7 +56,8 @@ def _locales(fit: Callable[[set[str], set[str]], bool]) -> AfterValidator:
 _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
-PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), AfterValidator(_partial_date)]
+_IN_CALENDAR = AfterValidator(lambda text: first_day(text) and text)
+PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), _IN_CALENDAR]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
 Mark = Literal["S", "2+", "1", "U"]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,18 +13,8 @@ from yaml.composer import ComposerError
 
 from .model import CannotRun, Problem, Yaml
 
-MAX_BYTES, MAX_LINE = 100_000, 4_000
-# What no YAML of the site may have. MkDocs would end the front matter at the second kind, and publish the
-# rest as text.
-_REFUSED = {
-    r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)": ("Two versions of this text met here.", "Keep one, without marks."),
-    r"^(?:\.\.\.|---|%)": ("A line begins with ..., --- or %.", "Delete it."),
-    "[\0-\b\v-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]": (
-        "A character that cannot be seen steers the text around it.",
-        "Type the line anew.",
-    ),
-    r"^[\w ]*\w: [^\"'#{\[\n]+ #": ("The value is cut at “ #”.", "Put it between double quotes."),
-}
+MAX_BYTES = 100_000
+_REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yml").read_text("utf-8"))
 # The spaces at the end of a line, but for two that break it.
 _TRAILING = re.compile(r"(?<=[^ \t\n])(  )[ \t]*$(?=\n[ \t]*[^ \t\n])|(?<![ \t])[ \t]+$", re.MULTILINE)
 # The C library is much faster; PyYAML's wheels bring it.
@@ -67,11 +58,7 @@ class Reader:
                 wrong = f"has more than {MAX_BYTES:,} bytes"
             else:
                 text = normal(path.read_bytes().decode("utf-8-sig"))
-                odd = re.search(rf"(?m)\0|\A\s*\Z|^.{{{MAX_LINE + 1}}}", text)
-                if odd is None:
-                    return text
-                line = text.count("\n", 0, odd.start()) + 1
-                wrong = f"is empty, binary data, or has a line of more than {MAX_LINE:,} characters"
+                return None if self.refuses(path, text, "all") else text
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             wrong = "is not UTF-8 text here"
@@ -80,15 +67,22 @@ class Reader:
         self.report(path, line, f"The file {wrong}.", "Put it back, as text in UTF-8, one paragraph a line.")
         return None
 
+    def refuses(self, path: Path, text: str, kind: str, offset: int = 0) -> bool:
+        """Report the first thing that no file, or no YAML, may have. Return whether there is one."""
+        for rule in _REFUSED[kind]:
+            if match := re.search(rule["pattern"], text, re.MULTILINE):
+                line = text.count("\n", 0, match.start()) + offset + 1
+                self.report(path, line, rule["message"], rule["remedy"])
+                return True
+        return False
+
     def yaml(self, path: Path, text: str, offset: int = 0) -> Yaml | None:
         """Return the YAML of a text after `offset` lines, or None after reporting why there is none."""
-        for pattern, refused in _REFUSED.items():
-            if match := re.search(pattern, text, re.MULTILINE):
-                self.report(path, text.count("\n", 0, match.start()) + offset + 1, *refused)
-                return None
+        if self.refuses(path, text, "yaml", offset):
+            return None
         found = Yaml(path, text, None, {}, {})
         try:
-            events: list[Any] = [*yaml.parse(text, _Loader)][2:-2]  # without stream and document
+            events = _events(text)
             for event in events:
                 if getattr(event, "anchor", None) or getattr(event, "tag", None):
                     raise ComposerError(None, None, "a value begins with &, * or !", event.start_mark)
@@ -156,6 +150,11 @@ class Reader:
                 if item["type"] != "default_factory_not_called":  # the key that it needs has the same error
                     self.report(found.path, line, *_explained(model, item, value))
             return None
+
+
+@cache  # A preview asks again for the texts that were not edited.
+def _events(text: str) -> list[Any]:
+    return [*yaml.parse(text, _Loader)][2:-2]  # without stream and document
 
 
 def _explained(model: type[pydantic.BaseModel], item: Any, value: dict[str, Any]) -> tuple[str, str]:

@@ -1,16 +1,10 @@
 """The Chromium of the PDFs, the cards and the tests. Run alone, it prints its version."""
 
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from playwright.sync_api import Browser, Error, sync_playwright
-
-from microsite import config
-from microsite.content import Content, load
-from microsite.model import CannotRun
+from playwright.sync_api import Browser, sync_playwright
 
 
 def installed() -> str | None:
@@ -24,16 +18,6 @@ def chromium() -> Iterator[Browser]:
     options = ["--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=installed(), args=options)
-
-
-def run(work: Callable[[Content, Path, Browser], str]) -> None:
-    """Do `work` with the content and the project's root; print what it returns, or why it cannot be done."""
-    try:
-        content, _ = load(Path.cwd(), config.today())
-        with chromium() as browser:
-            print(work(content, Path.cwd(), browser))
-    except (CannotRun, Error) as error:
-        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,4 @@
-"""What Chromium draws of the site: `make pdf` prints its pages, `make cards` the cards of social networks.
-
-The paper is the style sheet's print layer; language, title, tags and bookmarks are Chromium's. The words
-of a card are the interface's; no other renderer at hand shapes Arabic.
-"""
+"""What Chromium draws of the site: `make pdf` prints its pages, `make cards` the cards of social networks."""
 
 import re
 import sys
@@ -15,14 +11,15 @@ from string import Template
 import pikepdf
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
-from microsite import git
+from microsite import config, git
 from microsite.build.dates import size
 from microsite.build.typeset import typeset
-from microsite.content import Content
+from microsite.content import Content, load
+from microsite.model import CannotRun
 
-from .browser import run
+from .browser import chromium
 
 # The pages that are worth a sheet of paper: letters, the Dialogue, the background.
 _PRINTED = re.compile(r"circular|invitation|dialogue|outcome|background/")
@@ -60,12 +57,6 @@ def pdf(content: Content, root: Path, browser: Browser) -> str:
     return f"{len(pages)} PDFs in site/"
 
 
-def words(content: Content, locale: str) -> dict[str, str]:
-    """Return the words of a language's card: name, place and dates, what the site is, language."""
-    strings = {key: content.strings[locale][key] for key in ("site_name", "site_place_dates", "tagline")}
-    return strings | {"autonym": content.language(locale).name}
-
-
 def cards(content: Content, root: Path, browser: Browser) -> str:
     """Write `overrides/assets/cards/<language>.png`, its words as its description. Return how many."""
     assets = root / "overrides/assets"
@@ -74,7 +65,9 @@ def cards(content: Content, root: Path, browser: Browser) -> str:
     more = {key: path.read_text("utf-8") for key, path in drawn.items()}
     tab = browser.new_page(viewport={"width": 1200, "height": 630}, color_scheme="light")
     for language in content.languages:
-        shown, note = words(content, language.locale), PngInfo()
+        strings, note = content.strings[language.locale], PngInfo()
+        shown = {key: strings[key] for key in ("site_name", "site_place_dates", "tagline")}
+        shown["autonym"] = language.name
         fields = {key: escape(text) for key, text in shown.items()}
         html = page.substitute(fields, tag=language.tag, direction=language.direction, **more)
         tab.set_content(typeset(html, language.locale))
@@ -86,4 +79,9 @@ def cards(content: Content, root: Path, browser: Browser) -> str:
 
 
 if __name__ == "__main__":
-    run({"pdf": pdf, "cards": cards}[sys.argv[1]])
+    try:
+        read, _ = load(Path.cwd(), config.today())
+        with chromium() as started:
+            print({"pdf": pdf, "cards": cards}[sys.argv[1]](read, Path.cwd(), started))
+    except (CannotRun, Error) as error:
+        sys.exit(str(error))

@@ -6,7 +6,8 @@ import pytest
 
 from conftest import build
 from microsite.cli import main
-from microsite.source import MAX_BYTES, MAX_LINE
+from microsite.content import MAX_BLOCK
+from microsite.source import MAX_BYTES
 from small import FR, LOCALES, Project
 
 SECONDS = 10
@@ -23,7 +24,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "paragraphs of 800 sentences": ("", "\n\n".join(["Aa. " * 800, "Bb. " * 800]), ""),
     "a long line": (
         "",
-        "a" * (MAX_LINE + 1),
+        "a" * (MAX_BLOCK + 1),
         "index.md:7: The file is empty, binary data, or has a line of more",
     ),
     "20,000 lines": ("", "a\n" * 20_000, "characters"),
@@ -81,7 +82,7 @@ HARD = [
 def test_no_line_takes_long(project: Project, part: int) -> None:
     """A page of the greatest lines, each hard in its own way."""
     most = MAX_BYTES // 21
-    lines = [(sign * MAX_LINE)[: min(MAX_LINE, most // len(sign[-1].encode()))] for sign in HARD[part::3]]
+    lines = [(sign * MAX_BLOCK)[: min(MAX_BLOCK, most // len(sign[-1].encode()))] for sign in HARD[part::3]]
     project.write(FR, project.read(FR).partition("\n\n")[0] + "\n\n" + "\n\n".join(lines))
     start = time.process_time()
     problems = [*project.problems()]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite import source
 from microsite.checks import characters, facts, glossary, length, parity, typography, values
-from microsite.checks.rows import Version, sentences
-from microsite.content import Content
+from microsite.checks.rows import sentences
+from microsite.content import MAX_BLOCK, Content
 from microsite.model import Text
 from small import CODES, EN, FR, RU, TODAY, Project, cases, said
 
@@ -50,7 +49,7 @@ def test_a_day_of_the_week_is_read_in_each_language(locale: str) -> None:
 def test_a_range_may_give_the_year_once_or_twice() -> None:
     english = facts.facts("from 28 June to 3 July 2026", "en")
     for locale, text in FACTS["a range"].items():
-        other, version = facts.facts(text, locale), Version("p", 1, text, locale)
+        other, version = facts.facts(text, locale), Text("p", 1, text, locale)
         assert all(facts._has(version, fact, other - english, ()) for fact in english - other)
 
 
@@ -79,7 +78,7 @@ def test_a_slip_in_a_name_is_reported_and_an_ending_is_none(project: Project) ->
     project.change(RU, "- Открытие", "- Открытие Ассамблеи")
     assert [*project.problems()] == []
     project.change(FR, "Assemblées", "Asemblée")
-    said(project.problems(), FR, line, "“Assembly” of docs/en/index.md:")
+    said(project.problems(), FR, line, "“Assemblée” of docs/en/index.md:")
 
 
 def test_an_expression_that_takes_too_long_is_named(project: Project) -> None:
@@ -108,12 +107,12 @@ def test_a_sentence_that_is_lost_is_told_from_two_that_are_joined() -> None:
 
 @pytest.mark.parametrize("piece", ["6 июля, ", "１", "一", "two-"])
 def test_no_text_takes_long(piece: str) -> None:
-    text, begun = (piece * source.MAX_LINE)[: source.MAX_LINE], time.process_time()
+    text, begun = (piece * MAX_BLOCK)[:MAX_BLOCK], time.process_time()
     for locale in CODES:
         facts.facts(text, locale)
         values.words(text, locale)
         length.width(text, locale)
-        alone = Content((), (), {}, TODAY, texts=(Text("p", 1, "", text, locale),))
+        alone = Content((), (), {}, TODAY, texts=(Text("p", 1, text, locale),))
         assert len([*typography.check(alone), *characters.check(alone)]) < 20
     sentences(text)
     assert time.process_time() - begun < 5

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from microsite.build.context import Site
-from microsite.build.search import data_files, plain
+from microsite.build.search import data_files
 from microsite.content import Content
+from microsite.parse import plain
 
 STATES = {"2026-11-24": "is due in", "2027-05-10": "is planned for", "2027-06-01": "was planned for"}
 

@@ -16,7 +16,7 @@ CASES = cases("typography")
 
 
 def told(text: str, locale: str) -> dict[str, str]:
-    content = Content((), (), {}, TODAY, texts=(Text("p", 7, "", text, locale),))
+    content = Content((), (), {}, TODAY, texts=(Text("p", 7, text, locale),))
     found = typography.check(content)
     return {problem.rule: f"{problem.message} {problem.remedy}" for problem in found}
 

@@ -58,7 +58,7 @@ def test_each_is_reported_at_its_line(project: Project, group: str) -> None:
         assert any(9 <= problem.line <= 9 + text.count("\n") for problem in found), (text, found)
         found = reported(project, content, page("Text.", json.dumps(text), json.dumps(text)))
         assert {2, 3} <= {problem.line for problem in found}, (text, found)
-        entry = Text(DATA, 5, "skip", text, "fr")
+        entry = Text(DATA, 5, text, "fr", "skip")
         found = [p for rule in RULES for p in rule(replace(content, texts=(entry,))) if p.line == 5]
         # A table is plain text there.
         assert any(problem.path == DATA for problem in found) or text.startswith("| x"), text

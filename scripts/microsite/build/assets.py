@@ -1,8 +1,4 @@
-"""Scripts and images under names that carry a hash of what is in them; the style for the page itself.
-
-The style is inside each page, so that the first network round trip holds all that reading needs; the
-content security policy names its hash (CSP Level 3 § 6.7.3.3).
-"""
+"""Scripts and images under names with a hash; the style for inside the page, to spare a round trip."""
 
 import re
 from base64 import b64encode
@@ -25,8 +21,7 @@ class Assets:
         for path in sorted(item for item in folder.rglob("*") if item.is_file() and item.suffix != ".css"):
             body = path.read_bytes()
             if path.suffix == ".js":
-                # Comments and indentation help only those who read the source.
-                body = re.sub(rb"(?m)^\s*//.*\n|^\s+", b"", body).rstrip()
+                body = re.sub(rb"(?m)^\s*//.*\n|^\s+", b"", body).rstrip()  # without comments and indentation
             inner = path.relative_to(folder)
             name = f"assets/{inner.with_suffix('').as_posix()}.{sha256(body).hexdigest()[:8]}{path.suffix}"
             self.names[inner.as_posix()] = name
@@ -35,5 +30,6 @@ class Assets:
     def dress(self, html: str) -> str:
         """Return a finished page with its style and, in its content security policy, the style's hash."""
         sheet = self.sheets.sheet(html)
+        # CSP Level 3 § 6.7.3.3
         source = f"'sha256-{b64encode(sha256(sheet.encode()).digest()).decode()}'"
         return html.replace(self.style, sheet).replace(self.style_source, source)

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Container, Iterator, Mapping, Sequence
 from copy import deepcopy
-from itertools import chain, permutations
+from itertools import chain, permutations, product
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -27,10 +27,8 @@ class Row(NamedTuple):
 
 
 def read(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
-    """Yield the parts of a page's finished tree; of a letter also the notes, each a row.
-
-    The sources of other pages are the same in all languages: the references lead to the page itself.
-    """
+    """Yield the parts of a page's finished tree; of a letter also the notes, each a row."""
+    # The sources of other pages are the same in all languages: references lead to the page itself.
     section, count, away = "top", 0, not page.is_letter
     top = "../" * (page.name.count("/") + 4)
     for element in root:
@@ -61,11 +59,11 @@ def read(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
 
 
 def comparisons(
-    content: Content, rows: Mapping[tuple[str, str], list[Row]], names: Container[str]
+    content: Content, rows: Mapping[tuple[str, str], list[Row]], built: Container[tuple[str, str]]
 ) -> Iterator[tuple[Page, Language, list[str]]]:
-    """Yield each of these pages with each other language and the HTML of both, row after row."""
-    for name in filter(names.__contains__, content.names):
-        for own, other in permutations(content.languages, 2):
+    """Yield each page with each other language, if one of both was built, and the HTML, row after row."""
+    for name, (own, other) in product(content.names, permutations(content.languages, 2)):
+        if (own.locale, name) in built or (other.locale, name) in built:
             pairs = zip(rows[own.locale, name], rows[other.locale, name], strict=True)
             yield content.pages[own.locale, name], other, [row.html for pair in pairs for row in pair]
 

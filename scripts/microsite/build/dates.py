@@ -25,11 +25,8 @@ def state(event: Event, today: date) -> str:
 
 
 def in_words(start: str, end: str, locale: str, strings: Mapping[str, Any]) -> str:
-    """Return the dates in the words of a language, such as “6 and 7 July 2026” or “May 2027”.
-
-    The order of the words is `date` in the language's strings. Month names are CLDR's, but for
-    languages whose strings give `months` of their own (United Nations Arabic uses double names).
-    """
+    """Return the dates in the words of a language, such as “6 and 7 July 2026” or “May 2027”."""
+    # Month names are CLDR's, unless the strings give others (United Nations Arabic uses double names).
     patterns, first, last = strings["date"], first_day(start), first_day(end)
     own, form = patterns.get("months"), "MMMM" if len(start) > 7 else "LLLL"
     months = [own[day.month - 1] if own else format_date(day, form, locale=locale) for day in (first, last)]

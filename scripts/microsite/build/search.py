@@ -1,28 +1,22 @@
 """What the search of one language reads, as JSON. `overrides/assets/search.js` folds and finds words."""
 
 import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
-from html import unescape
 
 from opencc import OpenCC
 
 from ..content import Page
+from ..parse import plain
 from .context import Site
 
-# What a reader does not see of Markdown: notes, attributes, icons, brackets and targets of links, emphasis.
-_MARKUP = re.compile(r"\[\^[\w-]+\]|\{[^}\n]*\}|(?<!\w):[a-z][\w-]+:|!?\[|\](?:\([^)\s]*\))?|[*`<>]")
 # Of each list, the script tries the longest first.
 LISTS = ("stop", "beginnings", "endings")
 _HAN = [chr(code) for code in range(0x4E00, 0xA000)]
 
 
 def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
-    """Return name and content of the files of a language's search: `passages`, and the rarer `names`.
-
-    The names carry a hash: a page that a browser kept for some minutes never meets other data.
-    """
+    """Return name and content of the files of a language's search: `passages`, and the rarer `names`."""
     content, rules = site.content, site.content.search[locale]
     latin, local = map(str.split, rules.keyboard)
     synonyms = [(said, *others) for said, others in rules.synonyms.items()]
@@ -51,6 +45,7 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
             ord(sign): json.dumps(sign)[1:-1] for sign in {*text} if not sign.encode(charset, "ignore")
         }
         body = text.translate(lacking).encode(charset)
+        # With its hash, a page that a browser kept for some minutes never meets other data.
         files[name] = (f"assets/{name}.{locale}.{sha256(body).hexdigest()[:8]}.json", body)
     return files
 
@@ -80,8 +75,3 @@ def _passages(site: Site, page: Page) -> Iterator[tuple[str, str, str]]:
             yield one.id, strings["events"][one.id], site.dates(page.locale, one.start, one.end)
     if page.meta.template == "glossary.html":
         yield from ((term.id, term.forms[page.locale], "") for term in site.content.terms if term.listed)
-
-
-def plain(markdown: str) -> str:
-    """Return a Markdown text as it is read."""
-    return " ".join(unescape(_MARKUP.sub("", markdown)).split())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import jinja2
 
-from .search import plain
+from ..parse import plain
 
 
 def prepare(env: jinja2.Environment, ours: Sequence[str], theirs: str, cache: Path) -> None:

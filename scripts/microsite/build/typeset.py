@@ -9,8 +9,7 @@ _OPENS = re.compile(r"<(?!(?:br|hr|img|input|link|meta|wbr)\b)([a-z0-9]+)\b(?![^
 _OPAQUE = frozenset({"script", "style", "code", "pre", "bdi", "title", "textarea", "template", "svg"})
 _LANG = re.compile(r' lang="([^"]*)"')
 _SPACE = f"[ {NO_BREAK}{THIN}]"
-# Where no line may break: in a number and before its %; before French marks and inside « »; before a
-# Russian dash. Times and addresses have no space before the mark and stay.
+# Where no line may break: in a number, before its %, before French marks, in « », before a Russian dash.
 _NUMBER = (r"(?<=[0-9]) (?=%|[0-9]{3}(?![0-9]))", NO_BREAK)
 _SPACES = {
     "es": (_NUMBER,),
@@ -21,12 +20,10 @@ _SPACES = {
     ),
     "ru": ((r" (?=–)", NO_BREAK), _NUMBER),
 }
-# A Latin run begins with a letter, digit or plus sign and goes on over single spaces; the text
-# is HTML, so a character reference inside it belongs to it, and one outside is none.
+# A Latin run goes on over single spaces. A character reference inside it belongs to it, outside it is none.
 _WORD = r"[A-Za-zÀ-ɏ0-9](?:[A-Za-zÀ-ɏ0-9./@:+_#=%’'\-]|\?(?=[A-Za-z0-9])|&(?:amp|#39);)*"
 _RUN = re.compile(rf"&#?[A-Za-z0-9]+;|\+?{_WORD}(?: {_WORD})*")
-# A bare number or “79/325” keeps its order by itself; a date, a telephone number or a run with a
-# letter does not.
+# A bare number or “79/325” keeps its order by itself; a date, a telephone number or a word does not.
 _SAFE = re.compile(r"[0-9]+(?:[.,/][0-9]+)*\Z")
 # Symbols are names: no line break inside, and no translation.
 _SYMBOL = re.compile(r"(?<![\w/])(?:CL-26/22|A/(?:RES/)?[0-9]+/[0-9A-Z./]*[0-9]|79/325)(?![\w/])")

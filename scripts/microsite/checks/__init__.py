@@ -12,8 +12,7 @@ Rules = tuple[Rule, ...]
 
 # Without these a page may have parts missing, or be unsafe to publish.
 BEFORE_PREVIEW: Rules = (structure.check, data.check, markup.check)
-# And without these what is made of several languages would not fit together. The rest is about words,
-# and a build does not wait for it.
+# And without these what is made of several languages would not fit together. The rest is about words.
 BEFORE_BUILD = (BEFORE_PREVIEW, (links.check, parity.check))
 # Later rules compare pages and blocks one by one: they say nothing useful where an earlier kind has failed.
 AFTER_PREVIEW: tuple[Rules, ...] = (

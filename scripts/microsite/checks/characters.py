@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from ..content import Content
 from ..dataset import LINKS
-from ..model import Problem, Text
+from ..model import Language, Problem, Text
 from ..parse import PHRASE
 from .links import host
 from .rows import lines
@@ -37,9 +37,6 @@ _TRADITIONAL = _BIG5 - _GB2312
 # Variants never to be used, patterns and addresses are no words of the site.
 _NO_WORDS = re.compile(r"\.(?:avoid|match|url|urls)(?:\.|$)")
 
-# The script of each language, by locale.
-Scripts = tuple[tuple[str, str], ...]
-
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every character or word that is not what it seems."""
@@ -51,28 +48,30 @@ def check(content: Content) -> Iterator[Problem]:
             hosts.setdefault(host(text.text), text)
         elif ".name" in text.key:
             names.add(text.text)
-    known = frozenset({*names, *hosts} - {""})
-    # The name of a language in its own letters shows which letters these are.
-    own = tuple((one.locale, unicodedata.name(one.name[0]).split()[0]) for one in content.languages)
+    known, languages = frozenset({*names, *hosts} - {""}), content.languages
     for line in lines(content):
         if match := _STRANGE.search(line.text):
             name = unicodedata.name(match[0][0], "control, private or unassigned").lower()
             message = f"No language of this site uses this character: U+{ord(match[0][0]):04X}, {name}."
             yield line.problem(message, "Delete it, and type the words around it again.", "characters")
         shown = _AS_PRINTED.sub(" ", line.text) if line.text.startswith("[^") else line.text
-        for found in () if _NO_WORDS.search(line.key) else _words(shown, line.locale, known, own):
+        for found in () if _NO_WORDS.search(line.key) else _words(shown, line.locale, known, languages):
             yield line.problem(*found, "characters")
     for (first, _), (other, text) in combinations(hosts.items(), 2):
         near = OSA.distance(_skeleton(other.upper()), _skeleton(first.upper()), score_cutoff=1) <= 1
         if near or other.startswith((f"{first}.", f"{first}-")):
             message = f"The host “{other}” looks like “{first}”."
-            yield Problem(text.path, text.line, message, f"Write {first}, or another source.", "characters")
+            yield Problem(text.path, text.number, message, f"Write {first}, or another source.", "characters")
 
 
 @cache  # A preview asks again for the texts that were not edited.
-def _words(text: str, locale: str, names: frozenset[str], own: Scripts) -> list[tuple[str, str]]:
+def _words(
+    text: str, locale: str, names: frozenset[str], languages: tuple[Language, ...]
+) -> list[tuple[str, str]]:
     """Return what is wrong with each word with letters of a wrong script, and each that imitates a name."""
-    found, scripts = [], dict(own)
+    found: list[tuple[str, str]] = []
+    # The name of a language in its own letters shows which letters these are.
+    scripts = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in languages}
     phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
     for part, language in ((PHRASE.sub(" ", text), locale), *phrases):
         for word in _WORD.findall(part):

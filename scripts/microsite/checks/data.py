@@ -13,9 +13,8 @@ from ..model import DIALOGUE, DIALOGUE_SITE, Problem
 
 _FIELD = re.compile(r"\{([a-z]\w*)\}")
 _PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
-# Words of one language alone: month names where CLDR's are not the United Nations' own, and the
-# first of a month.
-_OPTIONAL = re.compile(r"date\.(?:months|first)\b")
+# Words of one language alone: month names where CLDR's are not the United Nations', the first of a month.
+_OPTIONAL = ("date.months", "date.first")
 # The words of a date have an order, and a number, that each language has of its own.
 DATES = ("day", "pair", "range", "months_range", "month", "year", "years")
 _DATES = {f"date.{form}" for form in DATES}
@@ -43,7 +42,7 @@ def _strings(content: Content) -> Found:
     plurals = {locale: [*Locale.parse(locale).plural_form.rules, "other"] for locale in content.strings}
     for key in sorted(_DATES | strings.keys() | wanted):
         having = strings.get(key, {})
-        for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
+        for locale in () if key.startswith(_OPTIONAL) else content.strings.keys() - having.keys():
             elsewhere = f", or delete it in: {', '.join(having)}" if having else ""
             yield STRINGS.format(locale), key, f"The text “{key}” is missing.", f"Add it{elsewhere}."
         plain = [_fields(forms.get("other", forms.get("", ""))) or frozenset() for forms in having.values()]

@@ -11,11 +11,11 @@ from babel.dates import get_month_names
 
 from ..content import Content
 from ..dataset import EVENTS, STRINGS
-from ..model import Problem
+from ..model import Problem, Text
 from ..parse import MAIL
 from . import values
 from .data import DATES
-from .rows import Row, Version, difference, prose, rows
+from .rows import Row, difference, prose, rows
 
 # The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -75,7 +75,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", prose(_TARGET.sub("]", text)))
 
 
-def _has(version: Version, fact: str, beside: Counter[str], days: Container[str]) -> bool:
+def _has(version: Text, fact: str, beside: Counter[str], days: Container[str]) -> bool:
     """Return whether a text has a fact in another form: in words, or with the year left to its place."""
     years = {other[:4] for other in facts(version.text, version.locale) if _DAY.fullmatch(other)}
     longer = {other[5:] for other in beside if _DAY.fullmatch(other)}
@@ -88,17 +88,20 @@ def _has(version: Version, fact: str, beside: Counter[str], days: Container[str]
     return fact.isdigit() and values.is_round(fact, version.text, version.locale)
 
 
-def _numbers(versions: Sequence[Version], texts: Sequence[str]) -> Iterator[Problem]:
+def _numbers(versions: Sequence[Text], texts: Sequence[str]) -> Iterator[Problem]:
     """Compare the numbers in words, which count like those in figures."""
     pairs = [(text, version.locale) for text, version in zip(texts, versions, strict=True)]
     words = [values.words(prose(text), locale) for text, locale in pairs]
     figures = [[int(fact) for fact in facts(*pair) if fact.isdigit() and len(fact) < 3] for pair in pairs]
+    wholes = [values.parts([number]) for found in figures for number in found]
     every = [one | values.parts(found) for one, found in zip(words, figures, strict=True)]
     for index, version in enumerate(versions if len(every) > 2 else ()):
         others = Counter(number for one in every[:index] + every[index + 1 :] for number in one)
-        # One language may do without, as Arabic says “two” with the ending of a noun.
-        lost = {number for number, times in others.items() if times >= max(2, len(every) - 2)} - every[index]
-        added = words[index] - others.keys()
+        # Some languages may do without, as Arabic says “two” with the ending of a noun.
+        lost = {number for number, times in others.items() if times > 1} - every[index]
+        added = words[index].difference(*words[:index], *words[index + 1 :])
+        # “Fifty-six” is 56, but “six” is not.
+        added -= {part for whole in wholes if whole <= words[index] for part in whole}
         # A number alone that is lost or added may be a matter of style.
         if lost and added:
             message = f"This text has {min(added)} in words, where the other languages have {min(lost)}."
@@ -115,5 +118,5 @@ def _formats(content: Content) -> Iterator[Row]:
             words = {"d": forms.get("first", "1"), "month": names[month], "year": "2026"}
             words |= {"d2": "17", "month2": names[11], "year2": "2028"}
             line = content.files[path].line(f"date.{key}")
-            versions.append(Version(path, line, str(forms[key]).format_map(words), locale))
+            versions.append(Text(path, line, str(forms[key]).format_map(words), locale))
         yield Row("form", tuple(versions))

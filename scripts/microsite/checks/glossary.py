@@ -4,7 +4,9 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from itertools import accumulate
+from operator import and_
 
 from ..content import Content
 from ..model import Problem
@@ -16,8 +18,8 @@ LIMIT = 0.5
 _BETWEEN = "\n\ufdd0\n"
 # Names that are listed, or given in pairs, in the same order in all languages.
 _LISTED = re.compile("person-|place-")
-# By locale and text, the ids of the terms in it, each with its place.
-Named = Mapping[str, Mapping[str, Mapping[str, int]]]
+# By locale and text, the ids of the terms in it, each with its places.
+Named = Mapping[str, Mapping[str, Mapping[str, set[int]]]]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -26,12 +28,13 @@ def check(content: Content) -> Iterator[Problem]:
     for term in content.terms:
         for locale, variants in term.avoid.items():
             avoid.setdefault(locale, {}).update(dict.fromkeys(variants, term.forms[locale]))
-    for line in (line for line in lines(content) if line.page or line.path.startswith("docs/_data/strings/")):
-        for variant in (variant for variant in avoid.get(line.locale, ()) if variant in line.text):
+    for line in lines(content):
+        is_shown = line.status or line.path.startswith("docs/_data/strings/")
+        for variant in (one for one in avoid.get(line.locale, ()) if is_shown and one in line.text):
             message = f"“{variant}” is not the official form."
             yield line.problem(message, f"Write {avoid[line.locale][variant]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
-    named: dict[str, dict[str, dict[str, int]]] = {}
+    named: dict[str, dict[str, dict[str, set[int]]]] = {}
     for locale in content.strings:
         own = (version.text for row in every for version in row.versions if version.locale == locale)
         texts = [part for text in own for part in (text, *sentences(text))]
@@ -41,7 +44,7 @@ def check(content: Content) -> Iterator[Problem]:
             place = next(one for one in content.texts if one.text == str(slow) and ".match." in one.key)
             message = f"The expression “{slow}” takes too long."
             remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
-            yield Problem(place.path, place.line, message, remedy, "glossary")
+            yield Problem(place.path, place.number, message, remedy, "glossary")
             return
     forms = {term.id: term.forms for term in content.terms}
     yield from (problem for row in every for problem in _compared(row, named, forms))
@@ -49,42 +52,36 @@ def check(content: Content) -> Iterator[Problem]:
 
 def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
     found = [named[version.locale][version.text] for version in row.versions]
-    ids = [Counter(name for name in each if not name.startswith("said-")) for each in found]
+    ids = [Counter(name for name in each if "said-" not in name) for each in found]
     for version, other, lost, added in row.differences(ids):
-        lacks = [f"“{forms[name][other.locale]}”" for name in sorted(lost)]
+        lacks = [f"“{forms[name][version.locale]}”" for name in sorted(lost)]
         extra = [f"“{forms[name][version.locale]}”" for name in sorted(added) if row.kind != "head"]
         if message := difference(lacks, extra, other.place):
-            missing = " and ".join(forms[name][version.locale] for name in sorted(lost))
-            remedy = f"Write {missing or 'the same names'}, in the form that the sentence needs."
-            yield version.problem(message, remedy, "glossary")
-    yield from row.turned([sorted(filter(_LISTED.match, each), key=each.__getitem__) for each in found])
-    # A sentence that alone does not say what it says in all other languages.
+            yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
+    listed = [sorted((min(at), name) for name, at in one.items() if _LISTED.match(name)) for one in found]
+    yield from row.turned([[name for _, name in one] for one in listed])
+    # A sentence that alone does not say, or not as often, what it says in all other languages.
     for unit in row.units():
-        sets = [{*named[version.locale][text]} for version, text in zip(row.versions, unit, strict=True)]
-        for index, version in enumerate(row.versions if len(sets) > 2 else ()):
+        found = [named[version.locale][text] for version, text in zip(row.versions, unit, strict=True)]
+        said = [Counter({name: len(at) for name, at in one.items() if "said-" in name}) for one in found]
+        for index, version in enumerate(row.versions if len(said) > 2 else ()):
+            unsaid = reduce(and_, said[:index] + said[index + 1 :]) - said[index]
             # The notes of an original letter differ from those of its translations.
-            if version.page and version.page.meta.status == "as-circulated":
-                continue
-            said = set.intersection(*sets[:index], *sets[index + 1 :]) - sets[index]
-            for name in sorted(name for name in said if name.startswith("said-")):
-                message = f"“{unit[index]:.50}” does not say “{forms[name][version.locale]}”."
-                place = row.versions[0 if index else 1].place
-                yield version.problem(message, f"All other languages do, see {place}.", "glossary")
+            for name in sorted(unsaid) if version.status != "as-circulated" else ():
+                message = f"“{unit[index]:.50}” lacks “{forms[name][version.locale]}”, which all others have."
+                yield version.problem(message, "Say what the other languages say.", "glossary")
 
 
-def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, dict[str, int]]:
-    """Return which terms each text names, and where.
-
-    Raises TimeoutError with an expression that takes too long.
-    """
-    found: dict[str, dict[str, int]] = {text: {} for text in texts}
+def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, dict[str, set[int]]]:
+    """Return which terms each text names, and where. Raises TimeoutError with an expression too slow."""
+    found: dict[str, dict[str, set[int]]] = {text: {} for text in texts}
     plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
     # To search all texts at once is faster.
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
             for match in compiled(expression).finditer(whole, timeout=LIMIT):
-                names[bisect(ends, match.start())].setdefault(name, match.start())
+                names[bisect(ends, match.start())].setdefault(name, set()).add(match.start())
         except TimeoutError:
             raise TimeoutError(expression) from None
     return found

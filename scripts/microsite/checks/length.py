@@ -7,13 +7,12 @@ from math import inf, log, sqrt
 from statistics import median
 
 from ..content import Content
-from ..model import Problem
-from ..parse import PHRASE
-from .rows import Row, Version, prose, rows, sentences
+from ..model import Problem, Text
+from ..parse import PHRASE, plain
+from .rows import Row, rows, sentences
 
-_MARKS = re.compile(r"[*\[\]]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(rf"\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+|{_HAN.pattern}{{2}}")
+_WORD = re.compile(rf"{_HAN.pattern}{{2}}|\b[^\W\dA-ZÀ-ÞА-Я_][^\W\d_]+")
 # A Chinese character says as much as this many letters.
 HAN = 3.5
 # How long a language is as a rule, as a multiple of the mean of all; measured on this site.
@@ -29,30 +28,26 @@ def check(content: Content) -> Iterator[Problem]:
     for row in rows(content):
         yield from _copied(row)
         # Formulas of a letter's head and close follow the usage of each language.
-        page, formula = row.versions[0].page, row.versions[0].classes
-        if row.kind == "block" and len(row.versions) > 1 and not (page and page.is_letter and formula):
+        formula = row.versions[0].status != "our-summary" and row.versions[0].classes
+        if row.kind == "block" and len(row.versions) > 1 and not formula:
             yield from _lengths(row)
-
-
-def plain(text: str) -> str:
-    """Return the text without links, marks and footnote signs."""
-    return _MARKS.sub("", prose(text))
 
 
 @cache
 def width(text: str, locale: str) -> float:
     """Return how long a Markdown text would be in an average language, in columns."""
-    text = plain(text).strip()
+    text = plain(text)
     return max(1.0, len(text) + (HAN - 1) * len(_HAN.findall(text))) / USUAL.get(locale, 1.0)
 
 
 def _copied(row: Row) -> Iterator[Problem]:
     """Look for a sentence that is twice in a version, or that two share as it was not translated."""
-    seen: dict[str, Version] = {}
+    seen: dict[str, Text] = {}
     for version in row.versions:
         for part in map(plain, sentences(PHRASE.sub("", version.text))):
             part = part.strip(" .:;!?。")
-            other = seen.get(part)
+            half = len(part) // 2
+            other = version if part[:half].strip() == part[half:].strip() else seen.get(part)
             # So many equal words are no coincidence.
             if other and len(_WORD.findall(part)) >= (2 if row.kind == "string" else 3):
                 where = "here twice" if other is version else f"in {other.place} in the same words"

@@ -40,10 +40,12 @@ def check(content: Content) -> Iterator[Problem]:
     for page in content.pages.values():
         yield from _notes(page)
         known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
+        names = {f"link:{link.id}": link.label(page.locale) for link in content.links}
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
                 found = () if target in known else _lost(content, page, target, known)
-                for message, remedy in (*found, *_misleading(words, known.get(target, target))):
+                misnomer = [words] * (words != names.get(target, words) and words in names.values())
+                for message, remedy in (*found, *_misleading(words, known.get(target, target), *misnomer)):
                     yield Problem(page.path, block.line, message, remedy, "links")
     for (index, link), locale in product(enumerate(content.links), content.strings):
         for wrong in _misleading(link.label(locale), link.target(locale)[0]):
@@ -55,7 +57,7 @@ def check(content: Content) -> Iterator[Problem]:
         official = own in hosts or f".{own}".endswith((".un.org", ".itu.int", ".unesco.org"))
         if ".sources." in text.key and "://" in text.text and not official:
             remedy = "Add it to docs/_data/links.yml, or write the name of the source."
-            yield Problem(text.path, text.line, f"“{text.text}” is not on the list.", remedy, "links")
+            yield Problem(text.path, text.number, f"“{text.text}” is not on the list.", remedy, "links")
 
 
 def host(address: str) -> str:
@@ -89,12 +91,12 @@ def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> I
         yield f"“{target}” leads nowhere.", remedy
 
 
-def _misleading(words: str, address: str) -> Iterator[tuple[str, str]]:
+def _misleading(words: str, address: str, *others: str) -> Iterator[tuple[str, str]]:
     """Yield words that name another place than the address."""
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")
     symbols = [symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address or symbol == whole]
-    named = [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
+    named = [*others, *(symbol for symbol in symbols if not address.endswith(f"/{symbol}"))]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))
     named += [name for name in hosts if name.removeprefix("www.") != host(address)]

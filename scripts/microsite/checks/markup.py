@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from html import unescape
 from importlib.resources import files
 from itertools import pairwise
@@ -34,7 +35,7 @@ def check(content: Content) -> Iterator[Problem]:
     mails, events = mailboxes(content), {event.id for event in content.events}
     cells = 0
     for line in lines(content):
-        place = "line" if line.page and not line.key else "shown" if line.locale else ""
+        place = "line" if line.status and not line.key else "shown" if line.locale else ""
         place = "" if re.search(r"\.(?:sources|urls)\.", line.key) else place
         found = [] if ".match." in line.key else [*_found(line.text, "anywhere", place)]
         for address in set(MAIL.findall(line.text)) - mails if place == "line" else ():
@@ -63,14 +64,16 @@ def mailboxes(content: Content) -> frozenset[str]:
     return frozenset(mail for page in letters for mail in re.findall(r"mailto:([^)\s]+)", page.source))
 
 
-def _found(text: str, *places: str) -> Iterator[tuple[str, str]]:
-    """Yield message and remedy of each rule of these places that a text breaks."""
+@cache  # A preview asks again for the texts that were not edited.
+def _found(text: str, *places: str) -> list[tuple[str, str]]:
+    """Return message and remedy of each rule of these places that a text breaks."""
     plain = re.sub(r"[\x00-\x1f\u200b]", "", unescape(unquote(text)))
-    for place in places:
-        texts = {text, plain} if place == "anywhere" else {text}
-        for pattern, message, remedy in _RULES.get(place, ()):
-            if any(map(pattern.search, texts)):
-                yield message, remedy
+    return [
+        (message, remedy)
+        for place in places
+        for pattern, message, remedy in _RULES.get(place, ())
+        if pattern.search(text) or (place == "anywhere" and plain != text and pattern.search(plain))
+    ]
 
 
 def _boxes(page: Page) -> Iterator[int]:

@@ -6,10 +6,10 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from ..content import Content
-from ..model import Problem
+from ..model import Problem, Text
 from ..status import outdated, sections_line
 from .facts import facts
-from .rows import Version, difference, groups, reference, texts
+from .rows import difference, groups, reference, texts
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def notes(content: Content) -> Iterator[Problem]:
             yield Problem(page.path, page.meta.lines.get("sections", 2), message, remedy, "status")
 
 
-def _differences(mine: list[Version], his: list[Version]) -> Iterator[Problem]:
+def _differences(mine: list[Text], his: list[Text]) -> Iterator[Problem]:
     """Yield each difference, in the order of the page."""
     # Equal facts help to find the counterpart of a text.
     ours, theirs = (

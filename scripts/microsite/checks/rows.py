@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..content import Content, Page
-from ..model import TEXT_KEYS, Problem
+from ..model import TEXT_KEYS, Problem, Text
 from ..parse import MARKS
 
 _STOP = re.compile(
@@ -20,43 +20,15 @@ NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
 _KINDS = {"footnote": "footnote “{0.label}”", "item": "list item", "row": "table row of {0.cells} cells"}
 
 
-class Version(NamedTuple):
-    """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
-
-    `page` is None for a text of `_data`; `key` is empty for a line; `marks` are equal in all versions.
-    """
-
-    path: str
-    number: int
-    text: str
-    locale: str
-    key: str = ""
-    page: Page | None = None
-    marks: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """Return path and line, for a message."""
-        return f"{self.path}:{self.number}"
-
-    def problem(self, message: str, remedy: str, rule: str) -> Problem:
-        """Return a problem of this text."""
-        return Problem(self.path, self.number, message, remedy, rule)
-
-
 class Row(NamedTuple):
-    """One text in all its languages, the original first.
-
-    `kind` is head, label (a name in the navigation), heading, block, string (an interface text) or form.
-    """
+    """A text in all languages, the original first; `kind`: head, label, heading, block, string or form."""
 
     kind: str
-    versions: tuple[Version, ...]
+    versions: tuple[Text, ...]
 
     def differences(
         self, found: Sequence[Counter[str]]
-    ) -> Iterator[tuple[Version, Version, Counter[str], Counter[str]]]:
+    ) -> Iterator[tuple[Text, Text, Counter[str], Counter[str]]]:
         """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
         # A heading may say more than that of the original, if another does too.
         strict = self.kind in ("block", "string", "form")
@@ -73,17 +45,17 @@ class Row(NamedTuple):
         yield from zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole
 
     def turned(self, found: Sequence[Sequence[str]]) -> Iterator[Problem]:
-        """Yield the version that alone has values, which all have, in another order."""
+        """Yield each version that alone has one of two values, which all have, before the other."""
         common = set.intersection(*map(set, found))
         orders = [[*dict.fromkeys(filter(common.__contains__, each))] for each in found]
         # Chinese names the whole before its part.
-        compared = [index for index, version in enumerate(self.versions) if version.locale != "zh"]
-        for index in compared if len(compared) > 2 else ():
-            own, (other, *others) = orders[index], (one for one in compared if one != index)
-            if own != orders[other] and all(orders[other] == orders[one] for one in others):
-                first, second = next((a, b) for a, b in zip(own, orders[other], strict=True) if a != b)
-                message = f"“{first}” comes before “{second}”, but after it in {self.versions[other].place}."
-                yield self.versions[index].problem(message, "Put each where it belongs.", "facts")
+        pairs = [pair for pair in zip(self.versions, orders, strict=True) if pair[0].locale != "zh"]
+        for version, own in pairs if len(pairs) > 2 else ():
+            others = [(one.place, order.index) for one, order in pairs if one is not version]
+            for first, second in pairwise(own):
+                if all(at(second) < at(first) for _, at in others):
+                    message = f"“{first}” comes before “{second}”, but after it in {others[0][0]}."
+                    yield version.problem(message, "Put each where it belongs.", "facts")
 
 
 def difference(lacks: Sequence[str], has: Sequence[str], place: str) -> str:
@@ -93,16 +65,15 @@ def difference(lacks: Sequence[str], has: Sequence[str], place: str) -> str:
     return f"This text {' and '.join(told)}." if told else ""
 
 
-def lines(content: Content) -> Iterator[Version]:
+def lines(content: Content) -> Iterator[Text]:
     """Yield all text of the site line by line."""
     for page in content.pages.values():
         for number, text in enumerate(page.source.split("\n"), page.body_line):
-            yield Version(page.path, number, text, page.locale, "", page)
+            yield Text(page.path, number, text, page.locale, "", page.meta.status)
         for key in TEXT_KEYS:
             if text := getattr(page.meta, key):
-                yield Version(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page)
-    for entry in content.texts:
-        yield Version(entry.path, entry.line, " ".join(entry.text.split("\n")), entry.locale, entry.key)
+                yield Text(page.path, page.meta.lines.get(key, 2), text, page.locale, key, page.meta.status)
+    yield from content.texts
 
 
 @cache
@@ -124,7 +95,7 @@ def rows(content: Content) -> Iterator[Row]:
             if all(version.text for version in versions):
                 yield Row(versions[0].key, versions)
     originals = [page.locale for page in content.pages.values() if not page.meta.original]
-    strings: dict[str, list[Version]] = {}
+    strings: dict[str, list[Text]] = {}
     for line in lines(content):
         if line.path.startswith("docs/_data/strings/") and not line.key.startswith("date."):
             strings.setdefault(line.key, []).append(line)
@@ -141,20 +112,20 @@ def groups(content: Content) -> Iterator[tuple[Page, ...]]:
             yield page, *(other for other in others if other.name == page.name)
 
 
-def texts(page: Page) -> Iterator[Version]:
+def texts(page: Page) -> Iterator[Text]:
     """Yield the texts of a page with their kinds as keys: its head, its headings and blocks."""
+    path, locale, status = page.path, page.locale, page.meta.status
     for key, kind in (("title", "head"), ("nav_title", "label"), ("description", "head")):
-        line = page.meta.lines.get(key, 2)
-        yield Version(page.path, line, getattr(page.meta, key), page.locale, kind, page)
+        yield Text(path, page.meta.lines.get(key, 2), getattr(page.meta, key), locale, kind, status)
     for section in page.sections:
         heading = (f"the section “{section.id}” of level {section.level}",)
-        yield Version(page.path, section.line, section.title, page.locale, "heading", page, heading)
+        yield Text(path, section.line, section.title, locale, "heading", status, heading)
         for block in section.blocks:
             marks = [f"the link “{target}”" for _, target in LINK.findall(block.text)]
             marks += [f"the footnote “{name}”" for name in NOTE.findall(block.text)]
             marks += [f"the mark “{name}”" for name in block.classes]
             own = ("a " + _KINDS.get(block.kind, block.kind).format(block), *sorted(marks))
-            yield Version(page.path, block.line, block.text, page.locale, "block", page, own, block.classes)
+            yield Text(path, block.line, block.text, locale, "block", status, own, block.classes)
 
 
 def reference(values: Sequence[object]) -> int:

@@ -39,9 +39,8 @@ def _front_matter(content: Content, page: Page) -> Iterator[tuple[int, str, str]
     locale = max((language.locale for language in content.languages), key=named.__getitem__)
     if (original := content.pages.get((locale, page.name))) is None:
         return
-    status = original.meta.status
-    if status != "our-summary":
-        status = "as-circulated" if page is original else "unofficial-translation"
+    letter = "as-circulated" if page is original else "unofficial-translation"
+    status = "our-summary" if original.meta.status == "our-summary" else letter
     source = "" if page is original else locale
     if meta.template not in ("", "home.html" if page.name == "index" else f"{page.name}.html"):
         yield meta.lines["template"], "This is the template of another page.", "Delete the line."

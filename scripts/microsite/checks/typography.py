@@ -31,7 +31,7 @@ def check(content: Content) -> Iterator[Problem]:
     """Yield each place where a page or a text of the shared data breaks a rule of its language."""
     for line in lines(content):
         # A letter as circulated keeps its own marks, but for the editors' notes.
-        verbatim = line.page and not line.key and line.page.meta.status == "as-circulated"
+        verbatim = not line.key and line.status == "as-circulated"
         is_prose = line.text.startswith("[^") if verbatim else not _NO_PROSE.search(line.key)
         text = line.text.strip() if line.key else line.text
         for found in _faults(text, line.locale) if text and line.locale and is_prose else ():
