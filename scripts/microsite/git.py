@@ -17,9 +17,8 @@ class History(NamedTuple):
 
 def _git(root: Path, *arguments: str) -> str:
     """Return what Git prints, or an empty text if it fails."""
-    command = ["git", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=True, timeout=30)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, timeout=30)
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode("utf-8", "replace").strip("\n")

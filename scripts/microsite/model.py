@@ -79,8 +79,7 @@ class Section(NamedTuple):
 class Text(NamedTuple):
     """A text in one language: a line of a page, a block, or the text of a key of front matter or `_data`.
 
-    `key` is empty for a line, such as `status.label` else; `status` is that of the page, empty in `_data`;
-    `marks` are equal in all versions.
+    `key`: empty for a line; `status`: that of the page, empty in `_data`; `marks`: equal in all versions.
     """
 
     path: str

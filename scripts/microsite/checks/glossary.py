@@ -18,6 +18,8 @@ LIMIT = 0.5
 _BETWEEN = "\n\ufdd0\n"
 # Names that are listed, or given in pairs, in the same order in all languages.
 _LISTED = re.compile("person-|place-")
+# Negations, and what may stand for one.
+_NOT, _ELSE = "said-not", "said-not-else"
 # By locale and text, the ids of the terms in it, each with its places.
 Named = Mapping[str, Mapping[str, Mapping[str, set[int]]]]
 
@@ -60,16 +62,18 @@ def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) ->
             yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
     listed = [sorted((min(at), name) for name, at in one.items() if _LISTED.match(name)) for one in found]
     yield from row.turned([[name for _, name in one] for one in listed])
-    # A sentence that alone does not say, or not as often, what it says in all other languages.
+    # A sentence that alone does not say, or denies less often, what it says in all other languages.
     for unit in row.units():
         found = [named[version.locale][text] for version, text in zip(row.versions, unit, strict=True)]
-        said = [Counter({name: len(at) for name, at in one.items() if "said-" in name}) for one in found]
+        said = [Counter({name: len(at) if name == _NOT else 1 for name, at in one.items()}) for one in found]
         for index, version in enumerate(row.versions if len(said) > 2 else ()):
-            unsaid = reduce(and_, said[:index] + said[index + 1 :]) - said[index]
+            unsaid = {*(reduce(and_, said[:index] + said[index + 1 :]) - said[index])}
+            unsaid -= {_ELSE, _NOT} if _ELSE in found[index] else {_ELSE}
             # The notes of an original letter differ from those of its translations.
             for name in sorted(unsaid) if version.status != "as-circulated" else ():
-                message = f"“{unit[index]:.50}” lacks “{forms[name][version.locale]}”, which all others have."
-                yield version.problem(message, "Say what the other languages say.", "glossary")
+                if name.startswith("said-"):
+                    message = f"“{unit[index]:.50}” lacks “{forms[name][version.locale]}” of all others."
+                    yield version.problem(message, "Say what the other languages say.", "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, dict[str, set[int]]]:

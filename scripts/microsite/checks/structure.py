@@ -18,8 +18,7 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _page_set(content: Content) -> Iterator[Problem]:
-    locales = [language.locale for language in content.languages]
-    for name, locale in product(content.names, locales):
+    for name, locale in product(content.names, content.strings):
         if (locale, name) not in content.pages:
             path = f"docs/{locale}/{name}.md"
             remedy = f"Write {path} with the same headings as in the other languages."
