@@ -29,7 +29,7 @@ COMPONENTS = yaml.safe_load(Path(__file__).with_name("components.yml").read_text
 OWN = ROOT / "overrides/assets/site.css"
 HOOKS = {
     *("extra", "details", "md-sidebar", "md-footer-meta", "disclaimer", "pages", "current", "original"),
-    *("annex", "letterhead", "upcoming", "underway", "glossary"),
+    *("annex", "letterhead", "upcoming", "underway", "glossary", "note"),
 }
 # Our classes that no page has today: of notices, of states of events, of files made apart.
 LATER = {"outdated", "files", "major"}
@@ -65,7 +65,7 @@ def test_each_component_becomes_its_markup_in_every_language(shown: Site) -> Non
         assert "The session lies ahead." in tree.text_content()
         assert "The session is over." not in tree.text_content()
         assert [link.text for link in tree.xpath(".//a[@class='footnote-backref']")] == ["a", "b", "↑"]
-        assert [sup.text for sup in tree.xpath(".//p/sup")] == [None, "، " if locale == "ar" else ", "]
+        assert [sup.text for sup in tree.xpath(".//p/sup")] == [None, "،\u00a0" if locale == "ar" else ",\u00a0"]
         foreign = tree.xpath(".//a[.='link']/following-sibling::small[@class='lang-mark']")
         assert [mark.text for mark in foreign] == ([] if locale == "en" else ["en"])
 
