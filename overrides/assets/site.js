@@ -78,6 +78,8 @@
     const line = innerHeight * Math.max(0.2, 1 - (way - scrollY) / Math.min(way, innerHeight));
     const begun = parts.filter((link) => box(link).top < line);
     const current = begun.find((link) => link.hash === location.hash && box(link).top >= 0) ?? begun.pop();
+    // A list that is longer than the window follows.
+    if (current && !current.ariaCurrent) current.closest(".toc").scrollTop = current.offsetTop - innerHeight / 2;
     for (const link of parts) link.ariaCurrent = link === current || null;
   };
   for (const kind of ["scroll", "hashchange"]) addEventListener(kind, mark);
