@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import permutations
@@ -16,6 +17,7 @@ from hypothesis import settings
 from lxml import html
 
 import small
+from microsite.build.context import Site
 from microsite.content import Content, load
 
 # The same cases in each run, so that a proposal is not refused for what it has not touched.
@@ -56,6 +58,12 @@ def content() -> Content:
     loaded, problems = load(ROOT, date.fromisoformat(TODAY))
     assert problems == []
     return loaded
+
+
+@pytest.fixture(scope="session")
+def shown(content: Content) -> Site:
+    """What the build knows beside the content, on a day on which one session is over and one lies ahead."""
+    return Site(replace(content, today=date(2026, 11, 24)), date(2026, 11, 24))
 
 
 def built(factory: pytest.TempPathFactory, name: str, **environment: str) -> Path:

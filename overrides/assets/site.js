@@ -1,14 +1,14 @@
 // Comforts for the reader; every page works without them.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
+  const box = ({ hash }) => document.getElementById(hash.slice(1))?.getBoundingClientRect();
 
   // 1. The language switch keeps the place, the target while it is in sight or else the part in view,
   // and on the search page the question.
   const place = () => {
-    const box = document.getElementById(location.hash.slice(1))?.getBoundingClientRect();
-    if (box && box.bottom > 0 && box.top < innerHeight) return location.hash;
+    const asked = box(location);
     // The switch is at the top: who has gone back up to it still means the part that was asked for.
-    if (scrollY < 200) return location.hash;
+    if (scrollY < 200 || (asked?.bottom > 0 && asked.top < innerHeight)) return location.hash;
     const seen = all("main [id]:is(h2,h3,p,tr,li)").filter((item) => item.getBoundingClientRect().top < innerHeight / 3);
     return seen.length ? `#${seen.pop().id}` : "";
   };
@@ -26,8 +26,8 @@
   // 2. The citation of the page and, at the paragraph or section in the address, of that part of it.
   const model = document.getElementById("cite");
   const texts = model?.dataset;
-  const fill = (box, text, name, id) => {
-    const [citation, button] = box.children;
+  const fill = (cited, text, name, id) => {
+    const [citation, button] = cited.children;
     const values = {
       n: name,
       section: name,
@@ -69,4 +69,19 @@
 
   // 3. The button that prints.
   for (const button of all(".print")) button.onclick = () => print();
+
+  // 4. “On this page” marks the part in view: what was asked for, or else the last that begins in the upper
+  // fifth of the window or before. On the last screen this line sinks to the foot: no part there can rise to it.
+  const parts = all(".toc a");
+  const mark = () => {
+    const way = document.body.scrollHeight - innerHeight;
+    const line = innerHeight * Math.max(0.2, 1 - (way - scrollY) / Math.min(way, innerHeight));
+    const begun = parts.filter((link) => box(link).top < line);
+    const current = begun.find((link) => link.hash === location.hash && box(link).top >= 0) ?? begun.pop();
+    // A list that is longer than the window follows.
+    if (current && !current.ariaCurrent) current.closest(".toc").scrollTop = current.offsetTop - innerHeight / 2;
+    for (const link of parts) link.ariaCurrent = link === current || null;
+  };
+  for (const kind of ["scroll", "hashchange"]) addEventListener(kind, mark);
+  mark();
 })();

@@ -29,7 +29,7 @@ globalThis.sight = (() => {
     const boxes = [...e.getClientRects()].filter((box) => box.width > 1 && box.bottom > 0);
     const least = e.closest("nav") ? 43.5 : 23.5;
     const part = e.closest("sup") ?? e;
-    const rest = [...part.parentElement.childNodes].filter((node) => node !== part && /\p{L}{2}/u.test(node.textContent));
+    const rest = [...part.parentElement.childNodes].filter((node) => node !== part && /\p{L}\S/u.test(node.textContent));
     const inSentence = style(e).display === "inline" && rest.length && !e.closest("nav");
     return boxes.length && !inSentence && !boxes.some((box) => box.width >= least && box.height >= least);
   }).map((e) => said(e, `${e.offsetWidth} × ${e.offsetHeight}`));
@@ -60,7 +60,7 @@ globalThis.sight = (() => {
   const moving = () => all("body *").filter((e) => style(e).animationName !== "none" || /[1-9]/.test(style(e).transitionDuration) || style(e).scrollBehavior === "smooth")
     .map((e) => said(e, "moves"));
 
-  // No word is broken before its last letter.
+  // No word is broken before its last letter, no number of a note within itself; in Chinese none begins a line.
   const broken = () => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const range = document.createRange();
@@ -70,6 +70,14 @@ globalThis.sight = (() => {
       range.setEnd(node, index + 1);
       return range.getBoundingClientRect().top;
     };
+    for (const sup of all("main sup")) {
+      const boxes = [...sup.getClientRects()];
+      range.setStart(sup.parentElement, 0);
+      range.setEndBefore(sup);
+      const before = [...range.getClientRects()].pop();
+      const begins = /\p{Script=Han}\P{L}*$/u.test(range.toString()) && boxes[0].top >= before.bottom;
+      if (boxes.length > 1 || begins) found.push(said(sup, "parted"));
+    }
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!seen(node.parentElement) || node.parentElement.closest("[hidden], svg")) continue;
       for (const { 0: word, index } of node.data.matchAll(/(?<![\p{L}\p{M}])[\p{L}\p{M}]{4,}(?![\p{L}\p{M}])/gu)) {

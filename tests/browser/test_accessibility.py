@@ -11,7 +11,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
+import components
 from conftest import compare, pages
+from microsite.build.context import Site
 
 from .conftest import Open
 from .engines import ask, judge, vnu
@@ -76,6 +78,26 @@ def test_an_engine_finds_nothing(window: Open, server: str, few: list[str], engi
                 page.evaluate("sight.unfold()")
             found += ask(engine, page, f"/{place} {colours} {width}")
     judge(found, f"{engine}, {len(few)} pages")
+
+
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_all_that_authors_may_write_is_accessible(
+    window: Open, site: Path, shown: Site, tmp_path: Path, locale: str
+) -> None:
+    """No page has all of it: in each mode, and with the pointer on its buttons."""
+    file, page = tmp_path / "index.html", window()
+    file.write_text(components.page(site, shown, locale), "utf-8")
+    findings, seen = vnu(file), []
+    page.goto(file.as_uri())
+    page.evaluate("sight.unfold('article details')")
+    for colours, width in MODES:
+        show(page, colours, width)
+        findings += ask("axe", page, f"{colours} {width}")
+        for button in page.locator(".md-button").all():
+            button.hover()
+            seen += [one for check in ("faint", "wide") for one in page.evaluate(f"sight.{check}()")]
+    judge(findings, "axe and vnu, all components")
+    assert not seen, "\n".join(seen)
 
 
 def test_nu_html_checker_finds_nothing(site: Path, few: list[str]) -> None:

@@ -65,6 +65,22 @@ def test_switch_follows_the_part_being_read(window: Open, server: str, start: st
     assert language_link(page, "fr").endswith("/fr/background/resolution-79-325/#panel")
 
 
+def test_on_this_page_marks_the_section_in_view(window: Open, server: str) -> None:
+    page = window()
+    page.goto(f"{server}ar/outcome/")
+    marked, bar = page.locator(".toc [aria-current]"), "link => getComputedStyle(link).borderInlineStartWidth"
+    expect(marked).to_have_count(0)
+    page.locator("#recordings").evaluate("heading => heading.scrollIntoView()")
+    expect(marked).to_have_attribute("href", "#recordings")
+    assert marked.evaluate(bar) != page.locator(".toc a[href='#notes']").evaluate(bar), "not by colour alone"
+    # The last sections cannot rise to the top of the window.
+    page.mouse.wheel(0, 100_000)
+    expect(marked).to_have_attribute("href", "#notes")
+    before_last = page.locator(".toc a").nth(-2)
+    before_last.click()
+    expect(marked).to_have_attribute("href", str(before_last.get_attribute("href")))
+
+
 def test_a_heading_is_cited_with_its_words(page: Page, server: str, content: Content) -> None:
     page.goto(f"{server}en/about/")
     heading = page.get_by_role("heading", name="Privacy")

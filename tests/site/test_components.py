@@ -2,34 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
-import pytest
 import tinycss2
-import yaml
 from cssselect import SelectorError
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
-from markdown import Markdown
 
-from conftest import ROOT, parse
-from microsite import config
+import components
+from components import COMPONENTS, OWN, rendered
+from conftest import parse
 from microsite.build import style
 from microsite.build.context import Site
-from microsite.build.page import EMOJI, PageText
-from microsite.content import Content
-from microsite.parse import Authoring
-from microsite.source import Reader
 
-COMPONENTS = yaml.safe_load(Path(__file__).with_name("components.yml").read_text("utf-8"))
 # Classes that scripts and the tests look for, or that say what a part is and need no rule of their own.
-OWN = ROOT / "overrides/assets/site.css"
 HOOKS = {
     *("extra", "details", "md-sidebar", "md-footer-meta", "disclaimer", "pages", "current", "original"),
-    *("annex", "letterhead", "upcoming", "underway", "glossary"),
+    *("annex", "letterhead", "upcoming", "underway", "glossary", "note"),
 }
 # Our classes that no page has today: of notices, of states of events, of files made apart.
 LATER = {"outdated", "files", "major"}
@@ -40,23 +30,6 @@ _STATES = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def shown(content: Content) -> Site:
-    return Site(replace(content, today=date(2026, 11, 24)), date(2026, 11, 24))
-
-
-def rendered(shown: Site, locale: str, text: str) -> str:
-    """Return the HTML of a text as the build makes it on the page About of a language."""
-    extension = PageText()
-    page = replace(shown.content.pages[locale, "about"], name="dialogue")
-    extension.page, extension.site = page, shown
-    markdown = Markdown(
-        extensions=[*config.read(Reader(ROOT)).extensions, Authoring(), extension],
-        extension_configs={"pymdownx.emoji": EMOJI},
-    )
-    return markdown.convert(text)
-
-
 def test_each_component_becomes_its_markup_in_every_language(shown: Site) -> None:
     for locale in shown.content.strings:
         tree = html.fragment_fromstring(rendered(shown, locale, COMPONENTS["text"]), "div")
@@ -65,7 +38,8 @@ def test_each_component_becomes_its_markup_in_every_language(shown: Site) -> Non
         assert "The session lies ahead." in tree.text_content()
         assert "The session is over." not in tree.text_content()
         assert [link.text for link in tree.xpath(".//a[@class='footnote-backref']")] == ["a", "b", "↑"]
-        assert [sup.text for sup in tree.xpath(".//p/sup")] == [None, "، " if locale == "ar" else ", "]
+        comma = "،" if locale == "ar" else ","
+        assert [sup.text for sup in tree.xpath(".//p/sup")] == [None, f"{comma}\u00a0"]
         foreign = tree.xpath(".//a[.='link']/following-sibling::small[@class='lang-mark']")
         assert [mark.text for mark in foreign] == ([] if locale == "en" else ["en"])
 
@@ -101,13 +75,8 @@ def rules(css: str) -> set[tuple[tuple[str, ...], str]]:
 def dressed(site: Path, shown: Site) -> Iterator[tuple[str, html.HtmlElement, str]]:
     """Yield pages with address, tree and style, of either direction: of all components, and the site's."""
     for locale in ("en", "ar"):
-        page = (site / locale / "about/index.html").read_text("utf-8")
-        page = re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
-        before, article, behind = re.split('<div class="md-typeset">|</article>', page)
-        assert article
-        text = rendered(shown, locale, COMPONENTS["text"])
-        page = f'{before}<div class="md-typeset">{text}</div></article>{behind}'
-        yield f"{locale}/components", html.document_fromstring(page), style.Style(OWN).sheet(page)
+        tree = html.document_fromstring(components.page(site, shown, locale))
+        yield f"{locale}/components", tree, tree.xpath("string(//style)")
     places = [page.address for key, page in shown.content.pages.items() if key[0] in ("en", "ar")]
     for place in ("", *places, "en/compare/dialogue/ar/", "ar/compare/circular/zh/"):
         tree = parse(site / place / "index.html")

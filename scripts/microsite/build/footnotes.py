@@ -16,7 +16,7 @@ def localize(root: etree.Element, page: Page, strings: Mapping[str, Any]) -> Non
     for parent in list(root.iter()):
         for before, sup in pairwise(parent):
             if before.tag == sup.tag == "sup" and not (before.tail or "").strip():
-                before.tail, sup.text = None, "، " if page.locale == "ar" else ", "
+                before.tail, sup.text = None, "،\u00a0" if page.locale == "ar" else ",\u00a0"
         for link in parent.findall("a[@class='footnote-ref']"):
             link.set("role", "doc-noteref")
         back: list[etree.Element] = []

@@ -1,7 +1,7 @@
 """The style of each page: the rules of the installed Material that it uses, then those of site.css.
 
 A selector stays if every element, class and attribute that it names is in the page; a custom property,
-if one that stays reads it and, of Material's, if site.css does not set it. `@layer` is opened: older
+if a rule that stays needs it and, of Material's, if site.css does not set it. `@layer` is opened: older
 browsers drop all that is in one.
 """
 
@@ -15,13 +15,13 @@ import material
 import rcssmin
 import tinycss2
 
-# Parts that site.css styles alone, and what our pages do not do: no list holds another, nothing moves.
+# Parts that site.css styles alone, what our pages do not do (no list in another, no motion), what is default.
 _UNUSED = re.compile(
     r"\.md-(?:header|logo|search|main|grid|nav|content__|skip|footer)|\.footnote-(?:back)?ref\b|\ba:[fh]|:target"
     r"|typeset (?:h\d|small|sup)|table:not\(\[class\]\)(?:\+| a| t[dh][>:])|tr:hover|[ou]l (?:li )?[ou]l"
-    r"|\[(?:for|hidden|type)\]|@page|:root>|^(?:a|small|sup|\.md-typeset)$"
+    r"|\[(?:for|hidden|type)\]|\.note\b|@page|:root>|^(?:a|small|sup|\.md-typeset)$"
 )
-_LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|color-adjust|scroll-snap")
+_LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|scroll-snap|box-shadow")
 _SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
 # What a selector says beside names: of states and pseudo-elements, of parts of an attribute's value.
 _ASIDE = re.compile(r'::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|[$*^|~]="?[^"\]]*|"')
@@ -82,10 +82,9 @@ def parse(nodes: Iterable[Any], around: tuple[str, ...] = ()) -> Iterator[Rule]:
 @cache
 def installed() -> tuple[Rule, ...]:
     """Return the rules of the installed Material, without those for parts that site.css styles alone."""
-    folder = Path(material.__path__[0], "templates", "assets", "stylesheets")
     return tuple(
         rule._replace(selectors=tuple(one for one in rule.selectors if not _UNUSED.search(one[0])))
-        for path in sorted(folder.glob("*.min.css"))
+        for path in sorted(Path(material.__path__[0], "templates/assets/stylesheets").glob("*.min.css"))
         for rule in parse(tinycss2.parse_stylesheet(path.read_text("utf-8"), True, True))
     )
 
@@ -108,8 +107,7 @@ class Style:
         """Return the style sheet of a page."""
         text = has(html[html.find('"md-typeset') : html.rfind("</main>")])
         page = frozenset(self.known & (has(html) | {f"text {name}" for name in text}))
-        if page not in self.sheets:
-            self.sheets[page] = rcssmin.cssmin(self._text(page))
+        self.sheets[page] = self.sheets.get(page) or rcssmin.cssmin(self._text(page))
         return self.sheets[page]
 
     def _text(self, page: frozenset[str]) -> str:
@@ -119,11 +117,13 @@ class Style:
             for rule in self.rules
             if (selectors := ",".join(text for text, names in rule.selectors if names <= page))
         ]
-        read = {name for *_, values in used for _, value in values for name in _VARIABLE.findall(value)}
+        values = [one for *_, found in used for one in found]
+        read = set(_VARIABLE.findall(" ".join(value for name, value in values if name[:2] != "--")))
+        read |= set(_VARIABLE.findall(" ".join(value for name, value in values if name in read)))
         text = ""
         inside: tuple[str, ...] = ()
-        for around, selectors, values in used:
-            body = ";".join(f"{name}:{v}" for name, v in values if name[:2] != "--" or name in read)
+        for around, selectors, own in used:
+            body = ";".join(f"{name}:{v}" for name, v in own if name[:2] != "--" or name in read)
             if body and around != inside:
                 text += "}" * len(inside) + "".join(f"{head}{{" for head in around)
                 inside = around
