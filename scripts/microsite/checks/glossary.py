@@ -3,9 +3,9 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import and_
 
 from ..content import Content
@@ -20,8 +20,8 @@ _BETWEEN = "\n\ufdd0\n"
 _LISTED = re.compile("person-|place-")
 # Negations, and what may stand for one.
 _NOT, _ELSE = "said-not", "said-not-else"
-# By locale and text, the ids of the terms in it, each with its places.
-Named = Mapping[str, Mapping[str, Mapping[str, set[int]]]]
+# By locale and sentence, the ids of the terms in it, in the order of the sentence.
+Named = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -36,12 +36,11 @@ def check(content: Content) -> Iterator[Problem]:
             message = f"“{variant}” is not the official form."
             yield line.problem(message, f"Write {avoid[line.locale][variant]}.", "glossary")
     every = [row for row in rows(content) if row.kind != "label"]
-    named: dict[str, dict[str, dict[str, set[int]]]] = {}
+    named: dict[str, dict[str, list[str]]] = {}
     for locale in content.strings:
         own = (version.text for row in every for version in row.versions if version.locale == locale)
-        texts = [part for text in own for part in (text, *sentences(text))]
         try:
-            named[locale] = _concepts(content.terms, texts, locale)
+            named[locale] = _concepts(content.terms, chain.from_iterable(map(sentences, own)), locale)
         except TimeoutError as slow:
             place = next(one for one in content.texts if one.text == str(slow) and ".match." in one.key)
             message = f"The expression “{slow}” takes too long."
@@ -53,39 +52,40 @@ def check(content: Content) -> Iterator[Problem]:
 
 
 def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
-    found = [named[version.locale][version.text] for version in row.versions]
-    ids = [Counter(name for name in each if "said-" not in name) for each in found]
+    parts = [[named[version.locale][text] for text in sentences(version.text)] for version in row.versions]
+    found = [[*chain.from_iterable(each)] for each in parts]
+    ids = [Counter({name for name in each if "said-" not in name}) for each in found]
     for version, other, lost, added in row.differences(ids):
         lacks = [f"“{forms[name][version.locale]}”" for name in sorted(lost)]
         extra = [f"“{forms[name][version.locale]}”" for name in sorted(added) if row.kind != "head"]
         if message := difference(lacks, extra, other.place):
             yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
-    listed = [sorted((min(at), name) for name, at in one.items() if _LISTED.match(name)) for one in found]
-    yield from row.turned([[name for _, name in one] for one in listed])
+    yield from row.turned([[*filter(_LISTED.match, each)] for each in found])
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
-    for unit in row.units():
-        found = [named[version.locale][text] for version, text in zip(row.versions, unit, strict=True)]
-        said = [Counter({name: len(at) if name == _NOT else 1 for name, at in one.items()}) for one in found]
+    for unit in zip(*parts, strict=True) if len({*map(len, parts)}) == 1 else [found]:
+        said = [Counter([*filter(_NOT.__eq__, each), *({*each} - {_NOT})]) for each in unit]
         for index, version in enumerate(row.versions if len(said) > 2 else ()):
             unsaid = {*(reduce(and_, said[:index] + said[index + 1 :]) - said[index])}
-            unsaid -= {_ELSE, _NOT} if _ELSE in found[index] else {_ELSE}
+            unsaid -= {_ELSE, _NOT} if _ELSE in said[index] else {_ELSE}
             # The notes of an original letter differ from those of its translations.
             for name in sorted(unsaid) if version.status != "as-circulated" else ():
                 if name.startswith("said-"):
-                    message = f"“{unit[index]:.50}” lacks “{forms[name][version.locale]}” of all others."
-                    yield version.problem(message, "Say what the other languages say.", "glossary")
+                    message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
+                    yield version.problem(message, "Say what they say.", "glossary")
 
 
-def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, dict[str, set[int]]]:
-    """Return which terms each text names, and where. Raises TimeoutError with an expression too slow."""
-    found: dict[str, dict[str, set[int]]] = {text: {} for text in texts}
+def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, list[str]]:
+    """Return which terms each text names, in its order. Raises TimeoutError with an expression too slow."""
+    found: dict[str, list[str]] = {text: [] for text in texts}
     plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
     # To search all texts at once is faster.
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
+    places: set[tuple[int, str]] = set()
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
-            for match in compiled(expression).finditer(whole, timeout=LIMIT):
-                names[bisect(ends, match.start())].setdefault(name, set()).add(match.start())
+            places |= {(match.start(), name) for match in compiled(expression).finditer(whole, timeout=LIMIT)}
         except TimeoutError:
             raise TimeoutError(expression) from None
+    for place, name in sorted(places):
+        names[bisect(ends, place)].append(name)
     return found
