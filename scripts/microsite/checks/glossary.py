@@ -4,17 +4,20 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
+from functools import cache, partial, reduce
 from itertools import accumulate, chain
 from operator import and_
 
+import regex
+
 from ..content import Content
 from ..model import Problem
-from ..schema import Term, compiled
+from ..schema import Term
 from .rows import Row, difference, lines, prose, rows, sentences
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
+_compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
 _BETWEEN = "\n\ufdd0\n"
 # Names that are listed, or given in pairs, in the same order in all languages.
 _LISTED = re.compile("person-|place-")
@@ -41,10 +44,10 @@ def check(content: Content) -> Iterator[Problem]:
         own = (version.text for row in every for version in row.versions if version.locale == locale)
         try:
             named[locale] = _concepts(content.terms, chain.from_iterable(map(sentences, own)), locale)
-        except TimeoutError as slow:
-            place = next(one for one in content.texts if one.text == str(slow) and ".match." in one.key)
-            message = f"The expression “{slow}” takes too long."
-            remedy = "Write it with fewer repetitions: no *, + or ? beside or inside another."
+        except ValueError as bad:
+            place = next(one for one in content.texts if one.text == str(bad) and ".match." in one.key)
+            message = f"The expression “{bad}” cannot be read, fits an empty text or takes too long."
+            remedy = "Close every bracket, and write no *, + or ? beside or inside another."
             yield Problem(place.path, place.number, message, remedy, "glossary")
             return
     forms = {term.id: term.forms for term in content.terms}
@@ -75,7 +78,7 @@ def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) ->
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, list[str]]:
-    """Return which terms each text names, in its order. Raises TimeoutError with an expression too slow."""
+    """Return which terms each text names, in its order. Raises ValueError with a bad expression."""
     found: dict[str, list[str]] = {text: [] for text in texts}
     plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
     # To search all texts at once is faster.
@@ -83,9 +86,12 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
     places: set[tuple[int, str]] = set()
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
         try:
-            places |= {(match.start(), name) for match in compiled(expression).finditer(whole, timeout=LIMIT)}
-        except TimeoutError:
-            raise TimeoutError(expression) from None
+            pattern = _compiled(expression)
+            if pattern.match(""):
+                raise ValueError
+            places |= {(match.start(), name) for match in pattern.finditer(whole, timeout=LIMIT)}
+        except (ValueError, regex.error, TimeoutError, OverflowError, RecursionError):
+            raise ValueError(expression) from None
     for place, name in sorted(places):
         names[bisect(ends, place)].append(name)
     return found
