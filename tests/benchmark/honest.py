@@ -47,7 +47,7 @@ def _changed(text: str, words: dict[str, str]) -> Iterator[tuple[str, str]]:
         joined = re.sub(r"[.!?。！？؟]((?:\[\^[\w-]+\])*\s*)$", rf"{words['semicolon']}\1", first)
         yield "joined by rule", "".join([*parts[:index], joined, *parts[index + 1 :]])
     # Behind a comma, where no fixed name is torn.
-    shown = re.sub(r"\[.*?\]\(.*?\)", lambda match: "x" * len(match[0]), text)
+    shown = re.sub(r"\[.*?\](?:\(.*?\)|\{lang=.*?\})", lambda match: "x" * len(match[0]), text)
     for match in re.finditer(r"[,،] |，", shown):
         yield "word inserted by rule", text[: match.end()] + words["also"] + text[match.end() :]
 

@@ -19,8 +19,8 @@ from .rows import Row, difference, lines, prose, rows, sentences
 LIMIT = 0.5
 _compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
 _BETWEEN = "\n\ufdd0\n"
-# Names that are listed, or given in pairs, in the same order in all languages.
-_LISTED = re.compile("person-|place-")
+# Persons stand in the same order in all languages; places may follow each alphabet.
+_LISTED = re.compile("person-")
 # Negations, and what may stand for one.
 _NOT, _ELSE = "said-not", "said-not-else"
 # By locale and sentence, the ids of the terms in it, in the order of the sentence.

@@ -67,10 +67,14 @@ def _lengths(row: Row) -> Iterator[Problem]:
     cut = [[width(part, v.locale) for part in sentences(v.text)] for v in row.versions]
     # A title quoted in its own language is translated beside it in the other languages.
     far = inf if any(PHRASE.search(version.text) for version in row.versions) else FAR
+    joints = [len(re.findall("[;；؛]", version.text)) for version in row.versions]
     for index, version in enumerate(row.versions):
         own, others, other = cut[index], cut[:index] + cut[index + 1 :], row.versions[0 if index else 1]
         usual, message = median(map(sum, others)), ""
-        if len(others) > 1 and far < inf and {*map(len, others)} in ({len(own) - 1}, {len(own) + 1}):
+        one_off = {*map(len, others)} in ({len(own) - 1}, {len(own) + 1})
+        # Who joins two sentences writes a semicolon.
+        joined = joints[index] > max((*joints[:index], *joints[index + 1 :]), default=0)
+        if len(others) > 1 and far < inf and one_off and not joined:
             model = [*map(median, zip(*others, strict=True))]
             if (odd := odd_one(own, model)) is not None:
                 having, lacking = (version, other) if len(own) > len(model) else (other, version)
