@@ -11,6 +11,8 @@ from .model import ID
 
 # Search engines and social networks show less.
 LONGEST = 400
+# How the ids of statements in names.yml begin, which the check compares and no reader searches for.
+SAID = "said-"
 # A host in small ASCII letters and a path of ASCII characters that need no escape in HTML.
 _URL = r"\Ahttps://(?!\S*xn--)(?!\S*\.\.)([a-z0-9-]+\.)+[a-z]{2,}(/[A-Za-z0-9{}._~/?#=&%+,;:@!-]*)?\Z"
 _DATE, _DAY = r"\A\d{4}(-\d\d){0,2}\Z", "Write a day such as 2026-07-06, a month or a year."

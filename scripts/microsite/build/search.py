@@ -8,6 +8,7 @@ from opencc import OpenCC
 
 from ..content import Page
 from ..parse import plain
+from ..schema import SAID
 from .context import Site
 
 # Of each list, the script tries the longest first.
@@ -31,7 +32,7 @@ def data_files(site: Site, locale: str) -> dict[str, tuple[str, bytes]]:
             if language == locale and page.meta.template != "search.html"
         ],
     }
-    named = (term for term in content.terms if not term.id.startswith("said-"))
+    named = (term for term in content.terms if not term.id.startswith(SAID))
     names = {
         "names": [(one.forms[locale], *sorted({*one.forms.values()})) for one in named],
         "keyboard": dict(zip(latin + local, local + latin, strict=True)),

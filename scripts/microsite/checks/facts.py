@@ -15,7 +15,7 @@ from ..model import Problem, Text
 from ..parse import MAIL
 from . import values
 from .data import DATES
-from .rows import Row, difference, prose, rows
+from .rows import Row, aligned, difference, prose, rows, sentences
 
 # The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
@@ -44,9 +44,12 @@ def check(content: Content) -> Iterator[Problem]:
             for day in values.find(_plain(version.text), version.locale)[0]:
                 if fault := values.fault(day):
                     yield version.problem(fault, "Correct the date.", "facts")
-        for kind in (_DAYS, _FIGURES):  # days without their year, which may be said once
-            yield from row.turned([[fact[-5:] for fact in filter(kind.fullmatch, each)] for each in found])
-        for texts in row.units():
+        # Of days the year may be said once for all.
+        dated = [[fact[-5:] for fact in each if _DAYS.fullmatch(fact)] for each in found]
+        figures = [[*filter(_FIGURES.fullmatch, each)] for each in found]
+        yield from (*row.turned(dated, "facts"), *row.turned(figures, "facts"))
+        cut = [sentences(version.text) for version in row.versions]
+        for texts in aligned(cut, [version.text for version in row.versions]):
             yield from _numbers(row.versions, texts)
         for fact in found[0] if row.kind != "form" else ():
             if _DAY.fullmatch(fact) and fact not in allowed:

@@ -12,8 +12,8 @@ import regex
 
 from ..content import Content
 from ..model import Problem
-from ..schema import Term
-from .rows import Row, difference, lines, prose, rows, sentences
+from ..schema import SAID, Term
+from .rows import Row, aligned, difference, lines, prose, rows, sentences
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
@@ -22,7 +22,7 @@ _BETWEEN = "\n\ufdd0\n"
 # Persons stand in the same order in all languages; places may follow each alphabet.
 _LISTED = re.compile("person-")
 # Negations, and what may stand for one.
-_NOT, _ELSE = "said-not", "said-not-else"
+_NOT, _ELSE = f"{SAID}not", f"{SAID}not-else"
 # By locale and sentence, the ids of the terms in it, in the order of the sentence.
 Named = Mapping[str, Mapping[str, Sequence[str]]]
 
@@ -57,22 +57,22 @@ def check(content: Content) -> Iterator[Problem]:
 def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
     parts = [[named[version.locale][text] for text in sentences(version.text)] for version in row.versions]
     found = [[*chain.from_iterable(each)] for each in parts]
-    ids = [Counter({name for name in each if "said-" not in name}) for each in found]
+    ids = [Counter({name for name in each if not name.startswith(SAID)}) for each in found]
     for version, other, lost, added in row.differences(ids):
         lacks = [f"“{forms[name][version.locale]}”" for name in sorted(lost)]
         extra = [f"“{forms[name][version.locale]}”" for name in sorted(added) if row.kind != "head"]
         if message := difference(lacks, extra, other.place):
             yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
-    yield from row.turned([[*filter(_LISTED.match, each)] for each in found])
+    yield from row.turned([[*filter(_LISTED.match, each)] for each in found], "glossary")
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
-    for unit in zip(*parts, strict=True) if len({*map(len, parts)}) == 1 else [found]:
+    for unit in aligned(parts, found):
         said = [Counter(each) for each in unit]
         for index, version in enumerate(row.versions if len(said) > 2 else ()):
             own, common = said[index], reduce(and_, said[:index] + said[index + 1 :])
             excused = {_ELSE, _NOT} if own[_ELSE] > common[_ELSE] else {_ELSE}
             # The notes of an original letter differ from those of its translations.
             for name in sorted(common - own) if version.status != "as-circulated" else ():
-                if "said-" in name and name not in excused and (name == _NOT or name not in own):
+                if name.startswith(SAID) and name not in excused and (name == _NOT or name not in own):
                     message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
                     yield version.problem(message, "Say what they say.", "glossary")
 

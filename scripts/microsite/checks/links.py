@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import product
 from posixpath import dirname, join, normpath, relpath
@@ -44,8 +44,8 @@ def check(content: Content) -> Iterator[Problem]:
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
                 found = () if target in known else _lost(content, page, target, known)
-                misnomer = [words] * (words != names.get(target, words) and words in names.values())
-                for message, remedy in (*found, *_misleading(words, known.get(target, target), *misnomer)):
+                others = {*names.values()} - {names[target]} if target in names else ()
+                for message, remedy in (*found, *_misleading(words, known.get(target, target), others)):
                     yield Problem(page.path, block.line, message, remedy, "links")
     for (index, link), locale in product(enumerate(content.links), content.strings):
         for wrong in _misleading(link.label(locale), link.target(locale)[0]):
@@ -91,12 +91,13 @@ def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> I
         yield f"“{target}” leads nowhere.", remedy
 
 
-def _misleading(words: str, address: str, *others: str) -> Iterator[tuple[str, str]]:
-    """Yield words that name another place than the address."""
+def _misleading(words: str, address: str, others: Container[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield words that name another place than the address, or are the name of one of `others`."""
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")
     symbols = [symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address or symbol == whole]
-    named = [*others, *(symbol for symbol in symbols if not address.endswith(f"/{symbol}"))]
+    named = [words] if words in others else []
+    named += [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))
     named += [name for name in hosts if name.removeprefix("www.") != host(address)]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ..content import Content, Page
 from ..model import TEXT_KEYS, Problem, Text
@@ -17,6 +17,7 @@ _STOP = re.compile(
 )
 LINK = re.compile(r"\[(?!\^)([^\[\]]*)\]\(([^()\s]*)\)")
 NOTE = re.compile(r"\[\^([a-z0-9-]+)\]")
+Part = TypeVar("Part")
 _KINDS = {"footnote": "footnote “{0.label}”", "item": "list item", "row": "table row of {0.cells} cells"}
 
 
@@ -38,13 +39,7 @@ class Row(NamedTuple):
             known = found[first] if strict else sum(others, Counter())
             yield version, self.versions[first], found[first] - mine, mine - known
 
-    def units(self) -> Iterator[tuple[str, ...]]:
-        """Yield the texts sentence by sentence where all versions have as many, else as a whole."""
-        cut = [sentences(version.text) for version in self.versions]
-        whole = [tuple(version.text for version in self.versions)]
-        yield from zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else whole
-
-    def turned(self, found: Sequence[Sequence[str]]) -> Iterator[Problem]:
+    def turned(self, found: Sequence[Sequence[str]], rule: str) -> Iterator[Problem]:
         """Yield each version that alone has one of two values, which all have, before the other."""
         common = set.intersection(*map(set, found))
         orders = [[*dict.fromkeys(filter(common.__contains__, each))] for each in found]
@@ -55,7 +50,12 @@ class Row(NamedTuple):
             for first, second in pairwise(own):
                 if all(at(second) < at(first) for _, at in others):
                     message = f"“{first}” comes before “{second}”, but after it in {others[0][0]}."
-                    yield version.problem(message, "Put each where it belongs.", "facts")
+                    yield version.problem(message, "Put each where it belongs.", rule)
+
+
+def aligned(cut: Sequence[Sequence[Part]], whole: Sequence[Part]) -> Iterator[tuple[Part, ...]]:
+    """Yield what belongs to each sentence where all versions have as many, else what belongs to the whole."""
+    yield from zip(*cut, strict=True) if len({*map(len, cut)}) == 1 else [tuple(whole)]
 
 
 def difference(lacks: Sequence[str], has: Sequence[str], place: str) -> str:
