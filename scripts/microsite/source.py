@@ -14,12 +14,18 @@ from yaml.composer import ComposerError
 from .model import CannotRun, Problem, Yaml
 
 MAX_BYTES = 100_000
-_REFUSED = yaml.safe_load(Path(__file__).with_name("refused.yml").read_text("utf-8"))
 # The spaces at the end of a line, but for two that break it.
 _TRAILING = re.compile(r"(?<=[^ \t\n])(  )[ \t]*$(?=\n[ \t]*[^ \t\n])|(?<![ \t])[ \t]+$", re.MULTILINE)
 # The C library is much faster; PyYAML's wheels bring it.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+
+def rules(module: str) -> Any:
+    """Return what the YAML file beside a module of the program says."""
+    return yaml.load(Path(module).with_suffix(".yml").read_text("utf-8"), _Loader)
+
+
+_REFUSED = rules(__file__)
 Model = TypeVar("Model", bound=pydantic.BaseModel)
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.checks import characters, facts, glossary, length, parity, typography, values
-from microsite.checks.rows import sentences
+from microsite.checks.rows import Row, sentences
 from microsite.content import MAX_BLOCK, Content
 from microsite.model import Text
 from small import CODES, EN, FR, RU, TODAY, Project, cases, said
@@ -108,6 +108,20 @@ def test_a_sentence_that_is_lost_is_told_from_two_that_are_joined() -> None:
     others = [80.0, 60.0, 90.0]
     assert length.odd_one([82.0, 88.0], others) == 1
     assert length.odd_one([145.0, 88.0], others) is None
+
+
+@pytest.mark.parametrize("third", ["It is not new.", "It is new."])
+def test_a_note_of_a_letter_is_compared_among_its_translations(third: str) -> None:
+    notes = {"ru": "Ссылка исправлена.", "en": "It is not old.", "fr": "Ce n’est pas ancien.", "es": third}
+    states = ["as-circulated", *["unofficial-translation"] * 3]
+    texts = zip(notes.items(), states, strict=True)
+    row = Row("block", tuple(Text("p", 1, text, code, "block", state) for (code, text), state in texts))
+    named = {
+        code: {text: ["said-not"] * any(no in text for no in (" not ", "n’est"))}
+        for code, text in notes.items()
+    }
+    found = [*glossary.compared(row, named, {"said-not": notes})]
+    assert [problem.rule for problem in found] == ["glossary"] * (" not " not in third)
 
 
 @pytest.mark.parametrize("piece", ["6 июля, ", "１", "一", "two-"])

@@ -11,8 +11,7 @@ from ..parse import plain
 from ..schema import SAID
 from .context import Site
 
-# Of each list, the script tries the longest first.
-LISTS = ("stop", "beginnings", "endings")
+LISTS = ("stop", "beginnings", "endings")  # of each, the script tries the longest first
 _HAN = [chr(code) for code in range(0x4E00, 0xA000)]
 
 

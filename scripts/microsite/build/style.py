@@ -15,13 +15,10 @@ import material
 import rcssmin
 import tinycss2
 
-# Parts that site.css styles alone, what our pages do not do (no list in another, no motion), what is default.
-_UNUSED = re.compile(
-    r"\.md-(?:header|logo|search|main|grid|nav|content__|skip|footer)|\.footnote-(?:back)?ref\b|\ba:[fh]|:target"
-    r"|typeset (?:h\d|small|sup)|table:not\(\[class\]\)(?:\+| a| t[dh][>:])|tr:hover|[ou]l (?:li )?[ou]l"
-    r"|\[(?:for|hidden|type)\]|\.note\b|@page|:root>|^(?:a|small|sup|\.md-typeset)$"
-)
-_LEFT_OUT = re.compile(r"transition|-webkit-(?:tap|font|print)|-moz-|font-feature|scroll-snap|box-shadow")
+from ..source import rules
+
+# What of Material no page needs: patterns of selectors, and the beginnings of properties.
+_UNUSED, _LEFT_OUT = (re.compile("|".join(found)) for found in rules(__file__).values())
 _SLATE, _DARK = "[data-md-color-scheme=slate]", "@media screen and (prefers-color-scheme: dark)"
 # What a selector says beside names: of states and pseudo-elements, of parts of an attribute's value.
 _ASIDE = re.compile(r'::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?|[$*^|~]="?[^"\]]*|"')

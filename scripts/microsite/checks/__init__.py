@@ -23,15 +23,8 @@ AFTER_PREVIEW: tuple[Rules, ...] = (
 STAGES = ((*BEFORE_PREVIEW, *AFTER_PREVIEW[0]), *AFTER_PREVIEW[1:])
 # A page with one of these is left out of the later rules. “file” is what the reader of files reports.
 STOPPING = ("file", "structure", "data", "parity")
-# What of docs/_data a rule cannot do without: where an entry there is broken, it would find false errors.
-NEEDED: dict[Rule, tuple[str, ...]] = {
-    data.check: ("events.", "links.", "strings/"),
-    markup.check: ("events.",),
-    characters.check: ("links.",),
-    links.check: ("events.", "glossary.", "links."),
-    facts.check: ("dates.", "events.", "strings/"),
-    glossary.check: ("glossary.", "names."),
-}
+# The others would find false errors where an entry of docs/_data is broken.
+WITHOUT_DATA = (structure.check, parity.check, source.check, typography.check, length.check)
 
 
 def run(
@@ -49,6 +42,7 @@ def run(
             pages={key: page for key, page in content.pages.items() if key[1] not in broken},
             unread=frozenset(name for name in broken if not name.endswith(".yml")),
         )
-        rules = (rule for rule in stage if not any(name.startswith(NEEDED.get(rule, ())) for name in broken))
+        sound = not any(name.endswith(".yml") for name in broken)
+        rules = (rule for rule in stage if sound or rule in WITHOUT_DATA)
         found = [problem for rule in rules for problem in rule(content)]
         yield from found

@@ -21,10 +21,10 @@ from .rows import lines
 # What the languages of the site write. Everything else is refused: letters of other scripts or of print,
 # controls of direction, zero-width marks, variation selectors, strokes through letters, pictures.
 _STRANGE = regex.compile(
-    r"[^A-Za-zªºÀ-ÖØ-öø-žȘ-țḀ-ỿА-Яа-яЁёء-غف-يـپچڤگژ\u3400-\u9fff〇々\p{Nd}\p{Zs}\t!-~¡-¬®-¿×÷\u064b-\u0652\u0670"
+    r"[^ -~\tªºÀ-ÖØ-öø-žȘ-țḀ-ỿА-Яа-яЁёء-غف-يـپچڤگژ\u3400-\u9fff〇々\p{Nd}\p{Zs}¡-¬®-¿×÷\u064b-\u0652\u0670"
     r"‐-‧‰-›₀-₉₠-⃀™№←-↔−√∞≈≠≤≥、。〈-】〔〕・！（），．：；？％～،؛؟٪٫٬]"
     # A vowel sign of Arabic without its letter, or heaped.
-    r"|(?<![\u0621-\u0652])[\u064b-\u0652\u0670]|[\u064b-\u0652]{3}"
+    r"|[\u064b-\u0652\u0670](?<![\u0621-\u0652].)|[\u064b-\u0652]{3}"
 )
 # Chinese sets no space between its own words and Latin ones. The a) of a list is none in any language.
 _WORD = regex.compile(r"\p{Han}+|(?![a-z]\))[^\W_\p{Han}]+(?:[.@/_-][^\W_\p{Han}]+)*")

@@ -15,16 +15,15 @@ from ..model import Problem, Text
 from ..parse import MAIL
 from . import values
 from .data import DATES
+from .markup import BLANK
 from .rows import Row, aligned, difference, prose, rows, sentences
 
 # The bracket stays: in Chinese nothing else separates an e-mail address from the next word.
 _TARGET = re.compile(r"\]\([^)]*\)")
 # An address, a document's symbol, or its last part: 79/325.
 _SYMBOL = re.compile(MAIL.pattern + r"|(?<![A-Za-z0-9])(?:[A-Z]{1,4}(?:[/-][A-Z0-9.]*[A-Z0-9])+|\d+/\d+)")
-# What a letter's template leaves open: `[full name]`.
-_BLANK = re.compile(r"\[(?!\^)[^\]\n]+\](?![({])")
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-_DAYS, _FIGURES = re.compile(r"[\d-]+-\d\d"), re.compile(r"\d+(?:\.\d+)?")
+_ORDERED = re.compile(r"[\d-]+-\d\d|\d+(?:\.\d+)?").fullmatch
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -41,13 +40,13 @@ def check(content: Content) -> Iterator[Problem]:
             extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost, days)]
             if message := difference(lacks, extra, other.place):
                 yield version.problem(message, "Make the facts the same.", "facts")
-            for day in values.find(_plain(version.text), version.locale)[0]:
-                if fault := values.fault(day):
-                    yield version.problem(fault, "Correct the date.", "facts")
+        for version in row.versions:
+            dates, _ = values.find(_SYMBOL.sub(" \n ", _plain(version.text)), version.locale)
+            for fault in filter(None, map(values.fault, dates)):
+                yield version.problem(fault, "Correct the date.", "facts")
         # Of days the year may be said once for all.
-        dated = [[fact[-5:] for fact in each if _DAYS.fullmatch(fact)] for each in found]
-        figures = [[*filter(_FIGURES.fullmatch, each)] for each in found]
-        yield from (*row.turned(dated, "facts"), *row.turned(figures, "facts"))
+        ordered = [[fact[-5:] if "-" in fact else fact for fact in filter(_ORDERED, each)] for each in found]
+        yield from row.turned(ordered, "facts")
         cut = [sentences(version.text) for version in row.versions]
         for texts in aligned(cut, [version.text for version in row.versions]):
             yield from _numbers(row.versions, texts)
@@ -67,7 +66,7 @@ def check(content: Content) -> Iterator[Problem]:
 @cache
 def facts(text: str, locale: str) -> Counter[str]:
     """Return the facts in a text: days as `2026-07-06`, months as `2026-07`, symbols, numbers."""
-    found = Counter("[…]" for _ in _BLANK.findall(text))
+    found = Counter("[…]" for _ in BLANK.findall(text))
     text = _plain(text)
     days, rest = values.find(_SYMBOL.sub(" \n ", text), locale)
     return found + Counter([*_SYMBOL.findall(text), *map(str, days), *values.figures(rest)])
@@ -95,10 +94,12 @@ def _numbers(versions: Sequence[Text], texts: Sequence[str]) -> Iterator[Problem
     """Compare the numbers in words, which count like those in figures."""
     pairs = [(text, version.locale) for text, version in zip(texts, versions, strict=True)]
     words = [values.words(prose(text), locale) for text, locale in pairs]
+    if len(words) < 3 or all(one == words[0] for one in words):
+        return
     figures = [[int(fact) for fact in facts(*pair) if fact.isdigit() and len(fact) < 3] for pair in pairs]
     wholes = [values.parts([number]) for found in figures for number in found]
     every = [one | values.parts(found) for one, found in zip(words, figures, strict=True)]
-    for index, version in enumerate(versions if len(every) > 2 else ()):
+    for index, version in enumerate(versions):
         others = Counter(number for one in every[:index] + every[index + 1 :] for number in one)
         # Some languages may do without, as Arabic says “two” with the ending of a noun.
         lost = {number for number, times in others.items() if times > 1} - every[index]

@@ -21,10 +21,13 @@ _compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
 _BETWEEN = "\n\ufdd0\n"
 # Persons stand in the same order in all languages; places may follow each alphabet.
 _LISTED = re.compile("person-")
-# Negations, and what may stand for one.
-_NOT, _ELSE = f"{SAID}not", f"{SAID}not-else"
-# By locale and sentence, the ids of the terms in it, in the order of the sentence.
-Named = Mapping[str, Mapping[str, Sequence[str]]]
+# What a sentence may not lack alone; of other names it may have a pronoun.
+_TOLD = re.compile(f"{SAID}|person-|place-")
+# The beginning of a word, in Arabic after the particles and the article that are written into it.
+_BEGIN = re.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|لل)?\Z")
+# How the id of what may stand for another statement ends; and negations, which are counted.
+_ELSE, _NOT = "-else", f"{SAID}not"
+Named = Mapping[str, Mapping[str, Sequence[str]]]  # by locale and sentence, the terms in it, in its order
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -51,10 +54,11 @@ def check(content: Content) -> Iterator[Problem]:
             yield Problem(place.path, place.number, message, remedy, "glossary")
             return
     forms = {term.id: term.forms for term in content.terms}
-    yield from (problem for row in every for problem in _compared(row, named, forms))
+    yield from (problem for row in every for problem in compared(row, named, forms))
 
 
-def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    """Yield what one version of a text lacks, or has beyond the others, of the terms `named` in it."""
     parts = [[named[version.locale][text] for text in sentences(version.text)] for version in row.versions]
     found = [[*chain.from_iterable(each)] for each in parts]
     ids = [Counter({name for name in each if not name.startswith(SAID)}) for each in found]
@@ -65,14 +69,18 @@ def _compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) ->
             yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
     yield from row.turned([[*filter(_LISTED.match, each)] for each in found], "glossary")
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
-    for unit in aligned(parts, found):
-        said = [Counter(each) for each in unit]
-        for index, version in enumerate(row.versions if len(said) > 2 else ()):
+    # The notes of an original letter differ from those of its translations.
+    kept = [index for index, version in enumerate(row.versions) if version.status != "as-circulated"]
+    for unit in aligned([parts[index] for index in kept], [found[index] for index in kept]):
+        said = [Counter(filter(_TOLD.match, each)) for each in unit]
+        differ = len(said) > 2 and any(each != said[0] for each in said)
+        for index, place in enumerate(kept if differ else ()):
             own, common = said[index], reduce(and_, said[:index] + said[index + 1 :])
-            excused = {_ELSE, _NOT} if own[_ELSE] > common[_ELSE] else {_ELSE}
-            # The notes of an original letter differ from those of its translations.
-            for name in sorted(common - own) if version.status != "as-circulated" else ():
-                if name.startswith(SAID) and name not in excused and (name == _NOT or name not in own):
+            version = row.versions[place]
+            for name in sorted(common - own):
+                excused = name.endswith(_ELSE) or own[name + _ELSE] > common[name + _ELSE]
+                known = not name.startswith(SAID) and name not in ids[place]  # reported above
+                if not (excused or known) and (name == _NOT or name not in own):
                     message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
                     yield version.problem(message, "Say what they say.", "glossary")
 
@@ -89,7 +97,9 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
             pattern = _compiled(expression)
             if pattern.match(""):
                 raise ValueError
-            places |= {(match.start(), name) for match in pattern.finditer(whole, timeout=LIMIT)}
+            starts = (match.start() for match in pattern.finditer(whole, timeout=LIMIT))
+            anywhere = locale == "zh" or name.startswith(SAID)
+            places |= {(at, name) for at in starts if anywhere or _BEGIN.search(whole, max(0, at - 6), at)}
         except (ValueError, regex.error, TimeoutError, OverflowError, RecursionError):
             raise ValueError(expression) from None
     for place, name in sorted(places):

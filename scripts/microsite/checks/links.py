@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from itertools import product
 from posixpath import dirname, join, normpath, relpath
 
+from rapidfuzz.distance import OSA
+
 from ..content import Content, Page
 from ..dataset import LEDGER, LINKS
 from ..model import Problem
 from ..parse import MAIL
-from .markup import mailboxes
 from .rows import LINK, NOTE
 
 _INSIDE = re.compile(r"([a-z0-9./-]*\.md)?(#[a-z0-9-]+)?(?<=.)\Z")
@@ -19,6 +20,7 @@ _ADDRESS = re.compile(r"\Ahttps://(?:www\.)?([a-z0-9.-]+)(?:/|\Z)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:[AS]/(?:RES/)?\d+/[A-Z0-9./]*\d|\d\d/\d{1,3})(?![\w/])")
 _HOST = re.compile(r"\b(?:[a-z0-9-]+\.)+(?:org|int|net|com|ch|cn|eu|fr|ru)\b")
 _NOTE_TEXT = re.compile(r"^\[\^([a-z0-9-]+)\]:", re.MULTILINE)
+Faults = Iterator[tuple[str, str]]  # what is wrong, and what to write
 
 
 def ids(content: Content, name: str) -> list[str]:
@@ -36,16 +38,17 @@ def ids(content: Content, name: str) -> list[str]:
 def check(content: Content) -> Iterator[Problem]:
     """Yield each link to nowhere, each note without a text or a reference, each address that is gone."""
     yield from (Problem(LEDGER, *found, "ledger") for found in _gone(content))
-    mails = {f"mailto:{mail}": f"mailto:{mail}" for mail in mailboxes(content)}
-    for page in content.pages.values():
+    subjects = {f"link:{link.id}": link for link in content.links}
+    labels = {locale: {link.label(locale) for link in content.links} for locale in content.strings}
+    for (locale, _), page in content.pages.items():
         yield from _notes(page)
-        known = mails | {f"link:{link.id}": link.target(page.locale)[0] for link in content.links}
-        names = {f"link:{link.id}": link.label(page.locale) for link in content.links}
         for block in (block for section in page.sections for block in section.blocks):
             for words, target in LINK.findall(block.text):
-                found = () if target in known else _lost(content, page, target, known)
-                others = {*names.values()} - {names[target]} if target in names else ()
-                for message, remedy in (*found, *_misleading(words, known.get(target, target), others)):
+                link = subjects.get(target)
+                # Which address of e-mail is right, “markup” says.
+                known = [] if link or target.startswith("mailto:") else _lost(content, page, target, subjects)
+                address, name = (link.target(locale)[0], link.label(locale)) if link else (target, "")
+                for message, remedy in (*known, *_misleading(words, address, name, labels.get(locale, ()))):
                     yield Problem(page.path, block.line, message, remedy, "links")
     for (index, link), locale in product(enumerate(content.links), content.strings):
         for wrong in _misleading(link.label(locale), link.target(locale)[0]):
@@ -76,7 +79,7 @@ def _notes(page: Page) -> Iterator[Problem]:
             yield Problem(page.path, line, message, remedy, "links")
 
 
-def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> Faults:
     """Yield what is wrong with a target that is not listed: no page of the site, or no place there."""
     match, folder = _INSIDE.match(target), dirname(page.name)
     path, fragment = match.groups("") if match else ("", "")
@@ -91,12 +94,15 @@ def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> I
         yield f"“{target}” leads nowhere.", remedy
 
 
-def _misleading(words: str, address: str, others: Container[str] = ()) -> Iterator[tuple[str, str]]:
-    """Yield words that name another place than the address, or are the name of one of `others`."""
+def _misleading(words: str, address: str, name: str = "", names: Container[str] = ()) -> Faults:
+    """Yield words that name another place than the address, or another of `names` than the own `name`."""
+    # Names in other letters may be inflected.
+    if name and name.isascii() and OSA.distance(words.casefold(), name.casefold()) == 1:
+        yield f"“{words}” is nearly the name of this source.", f"Write {name}, or other words."
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")
     symbols = [symbol for symbol in _SYMBOL.findall(words) if "/RES/" in address or symbol == whole]
-    named = [words] if words in others else []
+    named = [words] if name and words != name and words in names else []
     named += [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
     hosts = _HOST.findall(MAIL.sub("", words))

@@ -4,20 +4,18 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from html import unescape
-from importlib.resources import files
 from itertools import pairwise
 from urllib.parse import unquote
-
-import yaml
 
 from ..content import Content, Page
 from ..model import Block, Problem
 from ..parse import MAIL, PHRASE, STATES, WHEN
+from ..source import rules
 from .rows import lines
 
 _RULES = {
-    place: [(re.compile(rule["pattern"], re.IGNORECASE), rule["message"], rule["remedy"]) for rule in rules]
-    for place, rules in yaml.safe_load(files(__package__).joinpath("markup.yml").read_text("utf-8")).items()
+    place: [(re.compile(rule["pattern"], re.IGNORECASE), rule["message"], rule["remedy"]) for rule in each]
+    for place, each in rules(__file__).items()
 }
 # What _RULES["rest"] does not see: the words of links and phrases stay, the other marks go.
 _LINK = re.compile(
@@ -27,7 +25,7 @@ _LINK = re.compile(
 _STRESS = re.compile(r"(?<!\*)(\*\*?)(?=\S)([^*\n]+)(?<=\S)\1(?!\*)")
 _NOTE_OR_ICON = re.compile(r"\[\^[a-z0-9-]+\]|:material-[a-z0-9-]+:")
 # A blank of a letter’s template, “[full name]”.
-_BLANK = re.compile(r"\[[^\[\]\n*_^]+\](?![\[({:])")
+BLANK = re.compile(r"\[[^\[\]\n*_^]+\](?![\[({:])")
 
 
 def check(content: Content) -> Iterator[Problem]:
@@ -97,7 +95,7 @@ def _unsaid(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str]]:
 def _block(page: Page, block: Block, events: Container[str]) -> Iterator[tuple[int, str, str]]:
     text = _NOTE_OR_ICON.sub("", _LINK.sub(lambda match: match[1] or match[2], block.text))
     text = _STRESS.sub(r"\2", text)
-    text = _BLANK.sub("", text) if page.is_letter else text
+    text = BLANK.sub("", text) if page.is_letter else text
     for offset, line in enumerate(text.split("\n")):
         for found in _found(line, "rest"):
             yield block.line + offset, *found

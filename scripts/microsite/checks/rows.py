@@ -31,13 +31,9 @@ class Row(NamedTuple):
         self, found: Sequence[Counter[str]]
     ) -> Iterator[tuple[Text, Text, Counter[str], Counter[str]]]:
         """Yield each version, the one it is compared with, and the values it lacks or has beyond it."""
-        # A heading may say more than that of the original, if another does too.
-        strict = self.kind in ("block", "string", "form")
-        first = reference(found) if strict else 0
-        for index, (version, mine) in enumerate(zip(self.versions, found, strict=True)):
-            others = (*found[:index], *found[index + 1 :])
-            known = found[first] if strict else sum(others, Counter())
-            yield version, self.versions[first], found[first] - mine, mine - known
+        first = reference(found)
+        for version, mine in zip(self.versions, found, strict=True):
+            yield version, self.versions[first], found[first] - mine, mine - found[first]
 
     def turned(self, found: Sequence[Sequence[str]], rule: str) -> Iterator[Problem]:
         """Yield each version that alone has one of two values, which all have, before the other."""

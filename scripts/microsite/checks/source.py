@@ -7,13 +7,9 @@ from hashlib import sha256
 from ..content import Content
 from ..dataset import SCAN
 from ..model import Problem
+from ..source import rules
 
-# As printed in the scan, and as corrected with a note, in order of appearance.
-CORRECTIONS = (
-    ("представительством", "представительствам"),
-    *[("Раехро", "Palexpo")] * 3,
-    ("Palexro", "Palexpo"),
-)
+CORRECTIONS: list[tuple[str, str]] = rules(__file__)
 # Marks, notes and the addresses of links.
 _NO_WORDS = re.compile(
     r"^\[\^[\w-]+\]:.*$|\[\^[\w-]+\]|(?<=\])\([^)]*\)|\{[:#][^}]*\}|^#+ |^- |[*\[\]]", re.MULTILINE

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import regex
-import yaml
 
 from ..content import Content
 from ..model import Problem
 from ..parse import MAIL, MARKS, PHRASE
+from ..source import rules
 from .rows import lines
 
 # What is no prose: addresses of links, marks, words in another language. One character each.
@@ -18,7 +17,7 @@ _APART = re.compile(rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|{MAIL.patt
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
 
-RULES: list[dict[str, str]] = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+RULES: list[dict[str, str]] = rules(__file__)
 
 
 @cache

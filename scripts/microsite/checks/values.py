@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import regex
-import yaml
 
-WORDS: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("words.yml").read_text("utf-8"))
+from ..source import rules
+
+WORDS: dict[str, Any] = rules(__file__)
 # What joins two days of one month, in any of the languages.
 _JOIN = r"\s?(?:[-–,]|,?\s?(?:and|or|to|et|ou|au|y|o|al|и|или|по|و|أو|إلى)(?![a-zа-я]))\s?"
 _DAY = regex.compile(r"(?P<week>\D*)(?P<day>\d{1,2})")
 _HAN_DAY = regex.compile(r"(?P<day>\d{1,2})[日号](?P<week>\D*)")
 _NUMBER = regex.compile(
     r"(?<!\d)(?P<whole>\d{1,3}(?:[ .,]\d{3})+|\d+)(?!\d)(?:[.,](?P<decimals>\d{1,2})(?!\d))?"
-    r"(?:\s?(?P<power>mil millones|[^\W\d_]+))?"
+    rf"(?:\s?(?P<power>(?i:{'|'.join(WORDS['powers'].values())})))?"
 )
 # 10:30, 10 h 30, 10 ч. 30 мин. and 10点30分 are read as 10.30.
 _TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч\.?|时|点) ?)([0-5]\d)(?![\d.,])(?:分| мин\.?)?")
@@ -89,8 +89,8 @@ def figures(text: str) -> Iterator[str]:
     for match in _NUMBER.finditer(_TIME.sub(r"\1.\2", text)):
         value = Decimal(regex.sub(r"\D", "", match["whole"]) + f".{match['decimals'] or 0}")
         word = (match["power"] or "").casefold()
-        power = next((power for power, names in WORDS["powers"].items() if regex.match(names, word)), 0)
-        yield f"{(value * 10**power).normalize():f}"
+        powers = (power for power, names in WORDS["powers"].items() if word and regex.match(names, word))
+        yield f"{(value * 10 ** next(powers, 0)).normalize():f}"
 
 
 def is_round(fact: str, text: str, locale: str) -> bool:
