@@ -43,6 +43,5 @@ def run(
             unread=frozenset(name for name in broken if not name.endswith(".yml")),
         )
         sound = not any(name.endswith(".yml") for name in broken)
-        rules = (rule for rule in stage if sound or rule in WITHOUT_DATA)
-        found = [problem for rule in rules for problem in rule(content)]
+        found = [one for rule in stage if sound or rule in WITHOUT_DATA for one in rule(content)]
         yield from found

@@ -40,9 +40,9 @@ def check(content: Content) -> Iterator[Problem]:
             extra = [f"“{fact}”" for fact in sorted(added) if not _has(other, fact, lost, days)]
             if message := difference(lacks, extra, other.place):
                 yield version.problem(message, "Make the facts the same.", "facts")
-        for version in row.versions:
-            dates, _ = values.find(_SYMBOL.sub(" \n ", _plain(version.text)), version.locale)
-            for fault in filter(None, map(values.fault, dates)):
+        for version, own in zip(row.versions, found, strict=True):
+            text = _SYMBOL.sub(" \n ", _plain(version.text)) if any("-" in fact for fact in own) else ""
+            for fault in filter(None, map(values.fault, values.find(text, version.locale)[0])):
                 yield version.problem(fault, "Correct the date.", "facts")
         # Of days the year may be said once for all.
         ordered = [[fact[-5:] if "-" in fact else fact for fact in filter(_ORDERED, each)] for each in found]

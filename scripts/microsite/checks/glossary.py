@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial, reduce
+from functools import cache, reduce
 from itertools import accumulate, chain
 from operator import and_
 
@@ -17,10 +17,7 @@ from .rows import Row, aligned, difference, lines, prose, rows, sentences
 
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
-_compiled = cache(partial(regex.compile, flags=regex.IGNORECASE))
-_BETWEEN = "\n\ufdd0\n"
-# Persons stand in the same order in all languages; places may follow each alphabet.
-_LISTED = re.compile("person-")
+_compiled = cache(regex.compile)
 # What a sentence may not lack alone; of other names it may have a pronoun.
 _TOLD = re.compile(f"{SAID}|person-|place-")
 # The beginning of a word, in Arabic after the particles and the article that are written into it.
@@ -67,7 +64,9 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
         extra = [f"“{forms[name][version.locale]}”" for name in sorted(added) if row.kind != "head"]
         if message := difference(lacks, extra, other.place):
             yield version.problem(message, "Write the same names, inflected as needed.", "glossary")
-    yield from row.turned([[*filter(_LISTED.match, each)] for each in found], "glossary")
+    # Persons stand in the same order in all languages; places may follow each alphabet.
+    persons = [[name for name in each if name.startswith("person-")] for each in found]
+    yield from row.turned(persons, "glossary")
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
     # The notes of an original letter differ from those of its translations.
     kept = [index for index, version in enumerate(row.versions) if version.status != "as-circulated"]
@@ -88,16 +87,20 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, list[str]]:
     """Return which terms each text names, in its order. Raises ValueError with a bad expression."""
     found: dict[str, list[str]] = {text: [] for text in texts}
-    plain = [" ".join(prose(text).split()) + _BETWEEN for text in found]
-    # To search all texts at once is faster.
+    plain = [" ".join(prose(text).split()) + "\n\ufdd0\n" for text in found]
+    # To search all texts at once is faster, and in small letters, where no (?-i:…) asks for the others.
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     places: set[tuple[int, str]] = set()
+    lower = whole.replace("İ", "I").lower()  # as long
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
+        exact = "(?-i" in expression
+        small = re.sub(r"(?<!\\)[^\W\d_]", lambda letter: letter[0].lower(), expression)
+        text, own = (whole, f"(?i){expression}") if exact else (lower, small)
         try:
-            pattern = _compiled(expression)
+            pattern = _compiled(own)
             if pattern.match(""):
                 raise ValueError
-            starts = (match.start() for match in pattern.finditer(whole, timeout=LIMIT))
+            starts = (match.start() for match in pattern.finditer(text, timeout=LIMIT))
             anywhere = locale == "zh" or name.startswith(SAID)
             places |= {(at, name) for at in starts if anywhere or _BEGIN.search(whole, max(0, at - 6), at)}
         except (ValueError, regex.error, TimeoutError, OverflowError, RecursionError):

@@ -105,11 +105,10 @@ def _misleading(words: str, address: str, name: str = "", names: Container[str] 
     named = [words] if name and words != name and words in names else []
     named += [symbol for symbol in symbols if not address.endswith(f"/{symbol}")]
     named += [mail for mail in MAIL.findall(words) if address != f"mailto:{mail}"]
-    hosts = _HOST.findall(MAIL.sub("", words))
-    named += [name for name in hosts if name.removeprefix("www.") != host(address)]
-    for name in named:
+    named += [one for one in _HOST.findall(MAIL.sub("", words)) if one.removeprefix("www.") != host(address)]
+    for one in named:
         remedy = f"Write words that fit {address}, or the address that fits the words."
-        yield f"The words of this link name {name}, its address another place.", remedy
+        yield f"The words of this link name {one}, its address another place.", remedy
 
 
 def _gone(content: Content) -> Iterator[tuple[int, str, str]]:

@@ -16,7 +16,6 @@ from .rows import lines
 _APART = re.compile(rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|{MAIL.pattern}|^#+ |^ *(?:-|\d+\.) ")
 # Keys of `_data` whose texts are not set as prose.
 _NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
-
 RULES: list[dict[str, str]] = rules(__file__)
 
 
