@@ -108,7 +108,7 @@ def test_accept_leaves_what_it_cannot_read(changed: Project, capsys: Capture) ->
 def test_a_name_that_is_no_text_does_not_steer_a_terminal_or_a_workflow(here: Project) -> None:
     target = bytes(here.root) + b"/docs/fr/\xff\n::error::x\x1b[31m.md"
     Path(target.decode("utf-8", "surrogateescape")).write_bytes(b"x")
-    command = [Path(sys.executable).with_name("microsite"), "check"]
+    command = [str(Path(sys.executable).with_name("microsite")), "check"]
     env = {"PYTHONPATH": ":".join(sys.path), "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(command, cwd=here.root, capture_output=True, check=False, env=env)
     assert done.returncode == 1
