@@ -119,7 +119,7 @@ class Reader:
                 raise ComposerError(None, None, "a key is a list", item.start_mark)
             own = item.value if is_mapping else len(value)
             key, line = f"{at}{own}", item.start_mark.line + first
-            if key in found.lines:
+            if is_mapping and key in found.lines:
                 self.report(found.path, line, f"The key “{own}” appears twice.", "Keep one of the two.")
             found.lines[key] = line
             value[own] = self._value(found, events, first, f"{key}.", None if is_mapping else item)
