@@ -22,6 +22,8 @@ commands = click.Group(help=__doc__)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command with these arguments (default: the process's own). Return the exit code."""
+    if arguments is None:
+        gc.disable()  # What is read stays to the end: looking for garbage would take a tenth of the time.
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal without Cyrillic shows \\u0420, and the command goes on.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -37,7 +39,6 @@ def main(arguments: list[str] | None = None) -> int:
 @commands.command()
 def check() -> int:
     """Check the content and say what to write instead."""
-    gc.disable()  # What is read stays to the end: looking for garbage would take a tenth of the time.
     content, problems = load(Path.cwd(), today())
     problems += checks.run(content, problems)
     # Beside errors, too: an editor who changed an original can paste the lines in the first round.

@@ -12,8 +12,7 @@ EVENTS, LEDGER, LINKS, STRINGS = (
     f"{FOLDER}/{name}.yml" for name in ("events", "published", "links", "strings/{}")
 )
 SCAN = f"{FOLDER}/CL-26-22.ru.md"
-# Files of one list each; the others have keys.
-_LISTS = ("dates", "events", "glossary", "links", "names")
+_LISTS = ("dates", "events", "glossary", "links", "names")  # files of one list each; the others have keys
 
 
 def read(reader: Reader) -> dict[str, Any]:

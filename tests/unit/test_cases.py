@@ -85,9 +85,11 @@ def test_an_error_in_the_data_hides_no_error_of_a_page(project: Project) -> None
     events, links = "docs/_data/events.yml", "docs/_data/links.yml"
     line = project.change(events, "mark: S", "mark: 3")
     page = project.change(FR, "Ouverture", "l'ouverture")
+    unsafe = project.change(FR, "Nations Unies", "javascript:alert(1)")
     problems = [*project.problems()]
     said(problems, events, line, "“mark” is “3”")
     said(problems, FR, page, "’")
+    said(problems, FR, unsafe, "kind that is not allowed")
     assert {problem.path for problem in problems} == {events, FR}
     project.change(links, "https://www.un.org/dialogue", "https://[x")
     assert {problem.path for problem in project.problems()} == {events, links, FR}

@@ -8,7 +8,7 @@ from markdown import Markdown
 
 from microsite.checks import links, markup, structure
 from microsite.content import Content, Page
-from microsite.model import TEXT_KEYS, Language
+from microsite.model import TEXT_KEYS, Language, Text
 from microsite.parse import Authoring
 from microsite.schema import Event, FrontMatter, Link
 from small import PARSER, SETTINGS, TODAY, cases
@@ -28,9 +28,8 @@ def written(body: str, status: str = "our-summary") -> Content:
     page = Page("docs/en/a.md", "en", "a", meta, PARSER.sections(body, 4), body, 5)
     language = Language("en", "en", "ltr", "English")
     pages = {("en", "a"): page}
-    return Content(
-        languages=(language,), pages=pages, today=TODAY, names=("a",), events=(EVENT,), links=(UN,)
-    )
+    texts = (Text("docs/_data/events.yml", 1, EVENT.id, "", "0.id"),)
+    return Content((language,), ("a",), pages, TODAY, events=(EVENT,), links=(UN,), texts=texts)
 
 
 def complaints(body: str, status: str = "our-summary") -> list[tuple[int, str]]:

@@ -72,8 +72,7 @@ def _words(
     found: list[tuple[str, str]] = []
     # The name of a language in its own letters shows which letters these are.
     scripts = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in languages}
-    phrases = [(match[1], match[2]) for match in PHRASE.finditer(text)]
-    for part, language in ((PHRASE.sub(" ", text), locale), *phrases):
+    for part, language in ((PHRASE.sub(" ", text), locale), *PHRASE.findall(text)):
         for word in _WORD.findall(part):
             if name := imitated(word, names):
                 message = f"“{word}” looks like “{name}” but is not written with the same letters."

@@ -18,10 +18,10 @@ from .rows import Row, aligned, difference, lines, prose, rows, sentences
 # Anyone may propose an expression: one that takes longer than this many seconds is refused.
 LIMIT = 0.5
 _compiled = cache(regex.compile)
-# What a sentence may not lack alone; of other names it may have a pronoun.
-_TOLD = re.compile(f"{SAID}|person-|place-")
 # The beginning of a word, in Arabic after the particles and the article that are written into it.
 _BEGIN = re.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|لل)?\Z")
+# Where letters must stay as they are (escapes, flags, ranges); the rest is sought in small letters.
+_EXACT = re.compile(r"\\[^bdswBDSW.^]|\(\?(?![:=!<])|\[\[|[A-Z]-[a-z]|İ")
 # How the id of what may stand for another statement ends; and negations, which are counted.
 _ELSE, _NOT = "-else", f"{SAID}not"
 Named = Mapping[str, Mapping[str, Sequence[str]]]  # by locale and sentence, the terms in it, in its order
@@ -69,17 +69,15 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
     yield from row.turned(persons, "glossary")
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
     # The notes of an original letter differ from those of its translations.
-    kept = [index for index, version in enumerate(row.versions) if version.status != "as-circulated"]
-    for unit in aligned([parts[index] for index in kept], [found[index] for index in kept]):
-        said = [Counter(filter(_TOLD.match, each)) for each in unit]
-        differ = len(said) > 2 and any(each != said[0] for each in said)
-        for index, place in enumerate(kept if differ else ()):
-            own, common = said[index], reduce(and_, said[:index] + said[index + 1 :])
-            version = row.versions[place]
+    kept = [one for one in zip(row.versions, parts, found, strict=True) if one[0].status != "as-circulated"]
+    for unit in aligned([one[1] for one in kept], [one[2] for one in kept]):
+        told = [Counter(name for name in each if name.startswith(SAID)) for each in unit]
+        differ = len(told) > 2 and any(each != told[0] for each in told)
+        for index, (version, *_) in enumerate(kept if differ else ()):
+            own, common = told[index], reduce(and_, told[:index] + told[index + 1 :])
             for name in sorted(common - own):
                 excused = name.endswith(_ELSE) or own[name + _ELSE] > common[name + _ELSE]
-                known = not name.startswith(SAID) and name not in ids[place]  # reported above
-                if not (excused or known) and (name == _NOT or name not in own):
+                if not excused and (name == _NOT or name not in own):
                     message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
                     yield version.problem(message, "Say what they say.", "glossary")
 
@@ -88,12 +86,12 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
     """Return which terms each text names, in its order. Raises ValueError with a bad expression."""
     found: dict[str, list[str]] = {text: [] for text in texts}
     plain = [" ".join(prose(text).split()) + "\n\ufdd0\n" for text in found]
-    # To search all texts at once is faster, and in small letters, where no (?-i:…) asks for the others.
+    # To search all texts at once, and in small letters, is faster.
     whole, ends, names = "".join(plain), [*accumulate(map(len, plain))], [*found.values()]
     places: set[tuple[int, str]] = set()
     lower = whole.replace("İ", "I").lower()  # as long
     for name, expression in ((term.id, each) for term in terms for each in term.match.get(locale, ())):
-        exact = "(?-i" in expression
+        exact = _EXACT.search(expression)
         small = re.sub(r"(?<!\\)[^\W\d_]", lambda letter: letter[0].lower(), expression)
         text, own = (whole, f"(?i){expression}") if exact else (lower, small)
         try:

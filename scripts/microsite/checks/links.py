@@ -96,8 +96,9 @@ def _lost(content: Content, page: Page, target: str, listed: Iterable[str]) -> F
 
 def _misleading(words: str, address: str, name: str = "", names: Container[str] = ()) -> Faults:
     """Yield words that name another place than the address, or another of `names` than the own `name`."""
-    # Names in other letters may be inflected.
-    if name and name.isascii() and OSA.distance(words.casefold(), name.casefold()) == 1:
+    # Names in other letters may be inflected, those in Latin ones have a plural.
+    near = name.isascii() and OSA.distance(*(text.casefold().replace("s", "") for text in (words, name)))
+    if name and near == 1:
         yield f"“{words}” is nearly the name of this source.", f"Write {name}, or other words."
     # A page of the site may be about the document; a number may be a part of a symbol.
     whole = ":" in address and words.strip("* ")

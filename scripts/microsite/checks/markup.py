@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 from ..content import Content, Page
+from ..dataset import EVENTS
 from ..model import Block, Problem
 from ..parse import MAIL, PHRASE, STATES, WHEN
 from ..source import rules
@@ -30,8 +31,9 @@ BLANK = re.compile(r"\[[^\[\]\n*_^]+\](?![\[({:])")
 
 def check(content: Content) -> Iterator[Problem]:
     """Yield every use of mark-up that pages, front matter and shared data do not allow."""
-    mails, events = mailboxes(content), {event.id for event in content.events}
-    cells = 0
+    mails, cells = mailboxes(content), 0
+    # Also those with an error in them, which is reported there.
+    events = {text.text for text in content.texts if text.path == EVENTS and text.key.endswith(".id")}
     for line in lines(content):
         place = "line" if line.status and not line.key else "shown" if line.locale else ""
         place = "" if re.search(r"\.(?:sources|urls)\.", line.key) else place
