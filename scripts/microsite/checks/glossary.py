@@ -22,6 +22,7 @@ _compiled = cache(regex.compile)
 _BEGIN = re.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|لل)?\Z")
 # Where letters must stay as they are (escapes, flags, ranges); the rest is sought in small letters.
 _EXACT = re.compile(r"\\[^bdswBDSW.^]|\(\?(?![:=!<])|\[\[|[A-Z]-[a-z]|İ")
+_TOLD = re.compile(f"{SAID}|person-|place-").match  # what is compared sentence by sentence
 # How the id of what may stand for another statement ends; and negations, which are counted.
 _ELSE, _NOT = "-else", f"{SAID}not"
 Named = Mapping[str, Mapping[str, Sequence[str]]]  # by locale and sentence, the terms in it, in its order
@@ -71,13 +72,13 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
     # The notes of an original letter differ from those of its translations.
     kept = [one for one in zip(row.versions, parts, found, strict=True) if one[0].status != "as-circulated"]
     for unit in aligned([one[1] for one in kept], [one[2] for one in kept]):
-        told = [Counter(name for name in each if name.startswith(SAID)) for each in unit]
-        differ = len(told) > 2 and any(each != told[0] for each in told)
-        for index, (version, *_) in enumerate(kept if differ else ()):
+        told = [Counter(filter(_TOLD, each)) for each in unit]
+        for index, (version, _, whole) in enumerate(kept if len(told) > 2 else ()):
             own, common = told[index], reduce(and_, told[:index] + told[index + 1 :])
             for name in sorted(common - own):
                 excused = name.endswith(_ELSE) or own[name + _ELSE] > common[name + _ELSE]
-                if not excused and (name == _NOT or name not in own):
+                known = name in whole or name.startswith(SAID)  # else reported above
+                if known and not excused and (name == _NOT or name not in own):
                     message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
                     yield version.problem(message, "Say what they say.", "glossary")
 

@@ -14,8 +14,7 @@ from .rows import lines
 
 # What is no prose: addresses of links, marks, words in another language. One character each.
 _APART = re.compile(rf"\[\^[\w-]+\]:|{PHRASE.pattern}|{MARKS.pattern}|{MAIL.pattern}|^#+ |^ *(?:-|\d+\.) ")
-# Keys of `_data` whose texts are not set as prose.
-_NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")
+_NO_PROSE = re.compile(r"\.(?:avoid|match|sources|urls)\.|^reviewed_by$")  # keys of texts that are no prose
 RULES: list[dict[str, str]] = rules(__file__)
 
 
