@@ -73,7 +73,7 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
     kept = [one for one in zip(row.versions, parts, found, strict=True) if one[0].status != "as-circulated"]
     for unit in aligned([one[1] for one in kept], [one[2] for one in kept]):
         told = [Counter(filter(_TOLD, each)) for each in unit]
-        for index, (version, _, whole) in enumerate(kept if len(told) > 2 else ()):
+        for index, (version, _, whole) in enumerate(kept if told.count(told[0]) < len(told) > 2 else ()):
             own, common = told[index], reduce(and_, told[:index] + told[index + 1 :])
             for name in sorted(common - own):
                 excused = name.endswith(_ELSE) or own[name + _ELSE] > common[name + _ELSE]
