@@ -21,7 +21,7 @@ _compiled = cache(regex.compile)
 # The beginning of a word, in Arabic after the particles and the article that are written into it.
 _BEGIN = re.compile(r"(?<!\w)[وفبلك]{0,2}(?:ال|لل)?\Z")
 # Where letters must stay as they are (escapes, flags, ranges); the rest is sought in small letters.
-_EXACT = re.compile(r"\\[^bdswBDSW.^]|\(\?(?![:=!<])|\[\[|[A-Z]-[a-z]|İ")
+_EXACT = re.compile(r"\\[^bdnswBDSW.^]|\(\?(?![:=!<])|\[\[|[A-Z]-[a-z]|İ")
 _TOLD = re.compile(f"{SAID}|person-|place-").match  # what is compared sentence by sentence
 # How the id of what may stand for another statement ends; and negations, which are counted.
 _ELSE, _NOT = "-else", f"{SAID}not"
