@@ -35,7 +35,7 @@ def page(site: Path, shown: Site, locale: str) -> str:
     """Return the page About of a built site with all components for its text, and with their style."""
     whole = (site / locale / "about/index.html").read_text("utf-8")
     bare = re.sub(r"(?s)<style>.*?</style>|<meta http-equiv[^>]*>|<script src[^>]*></script>", "", whole)
-    before, article, behind = re.split('<div class="md-typeset">|</article>', bare)
+    before, article, behind = re.split('<div id="begin" class="md-typeset">|</article>', bare)
     assert article
     text = rendered(shown, locale, COMPONENTS["text"])
     html = f'{before}<div class="md-typeset">{text}</div></article>{behind}'

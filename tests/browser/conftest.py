@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,7 @@ from tools.browser import chromium
 
 SIGHT = Path(__file__).with_name("sight.js")
 SUB_PATH = "/global-dialogue/"
+SIP = 250  # bytes
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 Open = Callable[..., Page]
 
@@ -26,6 +28,7 @@ class _Pages(BaseHTTPRequestHandler):
     """Serves as GitHub Pages does: gzip -6 by type, ten minutes' cache, index.html, 404.html."""
 
     folder: Path
+    pause: float
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -44,16 +47,22 @@ class _Pages(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
-        self.wfile.write(body)
+        step = SIP if self.pause else len(body)
+        for start in range(0, len(body), step):
+            self.wfile.write(body[start : start + step])
+            sleep(self.pause)
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the output of the tests free of requests."""
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a built site below the sub-path. Yield its address, which ends in a slash."""
-    handler = type("Pages", (_Pages,), {"folder": folder})
+def serve(folder: Path, pause: float = 0) -> Iterator[str]:
+    """Serve a built site below the sub-path, on a slow line with `pause` seconds after every few words.
+
+    Yield its address, which ends in a slash.
+    """
+    handler = type("Pages", (_Pages,), {"folder": folder, "pause": pause})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as http:
         thread = Thread(target=http.serve_forever, args=(0.05,), daemon=True)
         thread.start()
