@@ -83,7 +83,8 @@ def make(root: Path) -> Project:
     project.write("mkdocs.yml", settings)
     (root / "overrides").symlink_to(ROOT / "overrides")
     for name in ("docs/xx/index.md", *(f"docs/_data/strings/{locale}.yml" for locale in LOCALES)):
-        project.write(name, (ROOT / name).read_bytes())
+        text = (ROOT / name).read_text("utf-8")
+        project.write(name, text.replace("documents:\n  circular:", "documents:\n  letter:"))
     # The interface texts are those of the site, with its dates.
     data = "".join((ROOT / f"docs/_data/{name}.yml").read_text("utf-8") for name in ("events", "dates"))
     days = re.findall(r"(?:start|end|date): ([\d-]+)", data)

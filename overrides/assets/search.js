@@ -28,7 +28,7 @@
   const tokenize = (text) => words(text).flatMap(terms);
   const row = (text) => ` ${tokenize(text).join(" ")} `;
   // On the pages, Arabic words are also found without the particle that is written to them.
-  const bare = (word) => (own.particles.includes(word[0]) && word.length > 4 ? [word, word.slice(1)] : [word]);
+  const bare = (word) => (own.particles.includes(word[0]) && word.length > 3 ? [word, word.slice(1)] : [word]);
   const boostDocument = (id, term, { said }) => (said.includes(own.phrase) ? 2 : 1);
   const wrongLetters = (more) => (term) => (EXACT.test(term) || term.length < 5 + more ? 0 : more + (term.length < 9 ? 1 : 2));
   const element = (name, properties, ...children) => {
@@ -98,7 +98,7 @@
       const all = index.search(query, { fuzzy: wrongLetters(i > 4 ? 1 : 0) });
       const found = all.filter(({ score }) => score > all[0].score / 10);
       const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
-      const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && term.length / 2.5 });
+      const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && Math.floor(term.length / 2.5) });
       const near = [...new Set(like.flatMap((part) => part.terms))].slice(0, 3).map((term) => own.known.get(term) ?? term);
       if (missing.length < best.missing.length) best = { query, found, missing, near };
     }

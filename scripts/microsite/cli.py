@@ -16,7 +16,7 @@ from .model import CannotRun
 from .source import normal
 from .status import sections_line
 
-_SECTIONS = re.compile(r"^sections:.*\n(?:[ }].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
+_SECTIONS = re.compile(r"^sections:(?:\s*\{[^}]*)?.*\n(?:[ }].*\n)*|(?=^---\s*\Z)", re.MULTILINE)
 commands = click.Group(help=__doc__)
 
 

@@ -35,10 +35,10 @@ class Project(NamedTuple):
 
 def read(reader: Reader) -> Project:
     """Return what `mkdocs.yml` says, without running anything that it names. Raises CannotRun."""
+    text = reader.text(path := reader.root / "mkdocs.yml")
+    if text is None or reader.refuses(path, text, "yaml"):
+        raise CannotRun(str(reader.problems[-1]))
     try:
-        text = reader.text(path := reader.root / "mkdocs.yml")
-        if text is None or reader.refuses(path, text, "yaml"):
-            raise ValueError(reader.problems[-1].message.rstrip("."))
         value = yaml_load(text, get_yaml_loader(yaml.SafeLoader))
         plugins = _options(value["plugins"])
         languages = tuple(_languages(plugins["i18n"]["languages"]))
@@ -48,8 +48,9 @@ def read(reader: Reader) -> Project:
         scan = str(plugins["microsite"]["scan_sha256"])
         return Project(languages, names, _options(value["markdown_extensions"]), scan)
     except Exception as error:  # a stranger may have written anything
-        reason = f"{error} is missing" if isinstance(error, KeyError) else error
-        raise CannotRun(f"mkdocs.yml:1: It cannot be used: {reason}. See the file as it is in Git.") from None
+        reason = f"{error} is missing" if isinstance(error, KeyError) else str(error).partition("\n")[0]
+        line = getattr(getattr(error.__context__, "problem_mark", None), "line", 0) + 1
+        raise CannotRun(f"mkdocs.yml:{line}: It cannot be used: {reason}. See how it is in Git.") from None
 
 
 def _options(entries: Any) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def _names(nav: Any) -> Iterator[str]:
     """Yield the names of the pages of nav, in groups or not."""
     for entry in nav:
         for page in next(iter(entry.values())) if isinstance(entry, dict) else [entry]:
-            if not page.endswith(".md"):
+            if not str(page).endswith(".md"):
                 raise ValueError(f"nav has “{page}”; write “- page.md”, or “- Group:” and such lines below")
             yield page.removesuffix(".md")
 

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from . import config, dataset
-from .model import ID, ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
+from .model import PAGE, ROOT_LOCALE, CannotRun, Language, Problem, Section, Text, Yaml
 from .parse import Parser
 from .schema import Event, FrontMatter, Link, Published, SearchWords, Term
 from .source import Reader
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# Reviews; and what editors' programs and systems leave, which is never published.
+_KNOWN = re.compile(r"docs/_data/reviews/[^/]+\.md$|/\.|~$")
 # More than any page of this site needs, and little enough for every rule to end in seconds.
 MAX_BLOCKS, MAX_BLOCK = 600, 4_000
 
@@ -97,9 +99,9 @@ def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
         name = path.relative_to(reader.root)
         _, locale, *parts = name.with_suffix("").parts
         is_folder = path.is_dir() and not path.is_symlink()
-        if locale in reader.locales and parts and path.suffix == ".md" and all(map(ID.match, parts)):
+        if locale in reader.locales and path.suffix == ".md" and PAGE.match("/".join(parts)):
             yield path
-        elif not (is_folder or name.match("docs/_data/reviews/*.md") or name.as_posix() in known):
+        elif not (is_folder or _KNOWN.search(name.as_posix()) or name.as_posix() in known):
             remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(reader.locales)}."
             reader.report(path, 1, "No page or list of this site has this name.", remedy)
 

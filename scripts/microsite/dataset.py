@@ -22,7 +22,7 @@ def read(reader: Reader) -> dict[str, Any]:
     for name in (*_LISTS, "published", *by_locale):
         path, form = reader.root / FOLDER / f"{name}.yml", list if name in _LISTS else dict
         text = reader.text(path)
-        found = (reader.yaml(path, text) if text else None) or Yaml(path, "", form(), {}, {})
+        found = (reader.yaml(path, text) if text else None) or Yaml(path, form(), {}, {})
         if not isinstance(found.value, form):
             remedy = "Write “key: value”, or “- ” before each entry, as in Git."
             reader.report(path, 1, "The file is not a list as it should be.", remedy)

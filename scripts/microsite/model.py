@@ -8,14 +8,13 @@ import click
 
 BlockKind = Literal["paragraph", "item", "row", "quotation", "footnote"]
 
-# What files, pages and entries are called.
-ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+# What entries are called, and pages: at most one folder.
+_WORD = "[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+ID, PAGE = (re.compile(rf"\A{form}\Z") for form in (_WORD, f"(?:{_WORD}/)?{_WORD}"))
 # The front matter keys that readers see as text.
 TEXT_KEYS = ("title", "nav_title", "description", "reviewed_by")
 # The locale of the neutral entry page at the root. It is no language of the site.
 ROOT_LOCALE = "xx"
-# The event that the site is about, and the address of its official site.
-DIALOGUE, DIALOGUE_SITE = "dialogue-2026", "dialogue-site"
 
 
 class CannotRun(click.ClickException):
@@ -105,7 +104,6 @@ class Yaml(NamedTuple):
     """YAML of a file: its value, and the line and the text of each key (`status.label`, `3.id`)."""
 
     path: Path
-    text: str
     value: Any
     lines: dict[str, int]
     texts: dict[str, str]

@@ -70,7 +70,7 @@ class MicrositePlugin(BasePlugin[MicrositeConfig]):  # type: ignore[no-untyped-c
         content, problems = load(self.root, today())
         # After an edit of pages a preview checks and builds these alone, in their languages; else everything.
         paths = [path for folder in ("docs", "overrides") for path in (self.root / folder).rglob("*")]
-        watched = {path: path.stat().st_mtime_ns for path in paths}
+        watched = {path: path.lstat().st_mtime_ns for path in paths}
         saved = [path.relative_to(self.root) for path, _ in watched.items() ^ self.watched.items()]
         changed = {path.parts[1] for path in saved}
         self.all_anew = not changed <= content.strings.keys()

@@ -1,13 +1,13 @@
 """Front matter and data files as models; the description of a field says what to write there."""
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationInfo, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
 
-from .model import ID
+from .model import ID, PAGE
 
 # Search engines and social networks show less.
 LONGEST = 400
@@ -30,7 +30,7 @@ def first_day(text: str) -> date:
 def _locales(fit: Callable[[set[str], set[str]], bool]) -> AfterValidator:
     """Hold the keys against the locales of the site, which are the context."""
 
-    def check(found: Mapping[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
+    def check(found: Collection[str], info: ValidationInfo) -> Collection[str]:
         if not fit(set(found), set(info.context or found)):
             raise ValueError
         return found
@@ -42,6 +42,9 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 _IN_CALENDAR = AfterValidator(lambda text: first_day(text) and text)
+_AS_MANY = AfterValidator(lambda two: (dict(zip(*map(str.split, two), strict=True)), two)[1])
+Keyboard = Annotated[tuple[str, str], _AS_MANY]
+Day = Annotated[date, BeforeValidator(date.fromisoformat)]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), _IN_CALENDAR]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]
@@ -67,12 +70,12 @@ class FrontMatter(Entry):
     status: Status = Field(description="Write as-circulated, unofficial-translation or our-summary.")
     nav_title: Line = ""
     original: Line = ""
-    translated: date | None = Field(None, description="Write a day such as 2026-11-24.")
+    translated: Day | None = Field(None, description="Write a day such as 2026-11-24.")
     method: Literal["", "machine", "human"] = Field("", description="Write machine, or human.")
     reviewed_by: Line = ""
     template: Line = ""
     sections: dict[str, Hash] = Field({}, description="Run “microsite accept”, which writes this line.")
-    lines: Mapping[str, int] = {}
+    lines: Mapping[str, int] = Field({}, exclude=True)
 
     @model_validator(mode="after")
     def _translated(self) -> Self:
@@ -149,7 +152,7 @@ class Term(Entry):
     also: Lists = {}
     avoid: Lists = {}
     match: Patterns = {}
-    listed: bool = True
+    listed: bool = Field(True, exclude=True)
 
 
 class OtherDate(Entry):
@@ -162,7 +165,7 @@ class OtherDate(Entry):
 class Published(Entry):
     """What the ledger says of a page: its ids, ids that became others, or where the page moved."""
 
-    name: str = Field(pattern=r"\A[a-z0-9-]+(/[a-z0-9-]+)?\Z", description="Use small letters and hyphens.")
+    name: str = Field(pattern=PAGE, exclude=True, description="Use small letters and hyphens.")
     ids: tuple[str, ...] = Field((), description=_LIST)
     aliases: dict[str, str] = Field({}, description="Write {old: new}.")
     moved: str = Field("", description="Write the name of a page.")
@@ -176,5 +179,5 @@ class SearchWords(Entry):
     endings: str = ""
     particles: str = ""
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
-    keyboard: tuple[str, str] = Field(("", ""), description="Write two lists of as many keys.")
+    keyboard: Keyboard = Field(("", ""), description="Write two lists of as many keys.")
     synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")

@@ -66,7 +66,7 @@ class Reader:
                 text = normal(path.read_bytes().decode("utf-8-sig"))
                 return None if self.refuses(path, text, "all") else text
         except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
+            line = len(re.split(rb"\r\n?|\n", error.object[: error.start]))
             wrong = "is not UTF-8 text here"
         except (OSError, RuntimeError) as error:  # RuntimeError: a folder is a link to itself
             wrong = f"cannot be read ({type(error).__name__})"
@@ -86,7 +86,7 @@ class Reader:
         """Return the YAML of a text after `offset` lines, or None after reporting why there is none."""
         if self.refuses(path, text, "yaml", offset):
             return None
-        found = Yaml(path, text, None, {}, {})
+        found = Yaml(path, None, {}, {})
         try:
             events = _events(text)
             for event in events:
@@ -169,7 +169,8 @@ def _explained(model: type[pydantic.BaseModel], item: Any, value: dict[str, Any]
     key = str(item["loc"][0])
     remedies = {name: known.description for name, known in model.model_fields.items() if known.description}
     if item["type"] == "extra_forbidden":
-        return f"The key “{key}” is unknown.", f"Delete it, or write one of {', '.join(remedies)}."
+        keys = ", ".join(name for name, known in model.model_fields.items() if not known.exclude)
+        return f"The key “{key}” is unknown.", f"Delete it, or write one of {keys}."
     if item["type"] == "missing" or value.get(key) == "":
         return f"The key “{key}” is missing or empty.", f"Add “{key}: …”. {remedies.get(key, '')}"
     return f"“{key}” is “{str(item['input'])[:80]}”.", remedies.get(key, "Delete it.")

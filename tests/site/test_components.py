@@ -18,11 +18,11 @@ from microsite.build.context import Site
 
 # Classes that scripts and the tests look for, or that say what a part is and need no rule of their own.
 HOOKS = {
-    *("extra", "details", "md-sidebar", "md-footer-meta", "disclaimer", "pages", "current", "original"),
+    *("extra", "details", "md-footer-meta", "disclaimer", "pages", "current", "original"),
     *("annex", "letterhead", "upcoming", "underway", "glossary", "note"),
 }
-# Our classes that no page has today: of notices, of states of events, of files made apart.
-LATER = {"outdated", "files", "major"}
+# Our classes that no page has today: of notices, of states of events.
+LATER = {"outdated", "major"}
 # A page does not have these states when it is loaded.
 _STATES = re.compile(
     r"::?(?:hover|focus(?:-visible|-within)?|target|before|after|placeholder|marker|active|open"

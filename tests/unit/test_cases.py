@@ -67,6 +67,7 @@ def test_all_is_reported_in_one_round(project: Project) -> None:
     project.write(FR, b"---\ncaf\xe9\n")
     project.write("docs/de/x.md", "x")
     project.write("docs/ru/new.md", "")
+    project.write("docs/ru/old.md", b"---\rcaf\xe9\r")
     for locale in LOCALES:
         project.change(f"docs/{locale}/letter.md", "[info@", "[A](index.md) [info@")
     html = project.change("docs/fr/letter.md", "honneur", "<b>honneur")
@@ -75,6 +76,8 @@ def test_all_is_reported_in_one_round(project: Project) -> None:
     said(problems, FR, 2, "not UTF-8")
     said(problems, "docs/de/x.md", 1, "No page or list")
     said(problems, "docs/ru/new.md", 1, "empty")
+    said(problems, "docs/ru/old.md", 2, "not UTF-8")
+    said(problems, "docs/en/letter.md", 12, "where the text as circulated has")
     said(problems, "docs/fr/letter.md", html, "HTML")
     said(problems, "docs/ru/letter.md", term, "Palexpo")
     assert not [p for p in problems if "nowhere" in p.message or "missing in this language" in p.message]

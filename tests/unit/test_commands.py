@@ -78,11 +78,12 @@ def test_accept_brings_translations_up_to_date(changed: Project, capsys: Capture
     ("old", "new"),
     [
         (r"sections: \{(.*)\}\n", "sections: {\n  \\1\n  }\n# read twice\nreviewed_by: X\n"),
+        (r"sections: \{(.*?), (.*)\}\n", "sections: {\\1,\n\\2}\n"),
         (r"(status: .*\n)((?:.*\n)*)(sections: .*\n)", "\\3# made so:\n\\1\\2"),
         (r"sections: .*\n", ""),
         (r"^", "\ufeff"),
     ],
-    ids=["on several lines", "above other keys", "none", "BOM"],
+    ids=["on several lines", "continued at the margin", "above other keys", "none", "BOM"],
 )
 def test_accept_replaces_hashes_in_any_form_and_nothing_else(changed: Project, old: str, new: str) -> None:
     changed.write(FR, re.sub(old, new, changed.read(FR), count=1))

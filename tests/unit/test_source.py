@@ -63,6 +63,13 @@ def test_files_that_are_missing_folders_or_links_to_other_places_are_reported(
     assert "secret" not in "".join(map(str, problems))
 
 
+def test_what_programs_of_editors_and_systems_leave_is_no_page(project: Project) -> None:
+    for name in (".DS_Store", "fr/.index.md.swp", "fr/index.md~", ".notes/x.md"):
+        project.write(f"docs/{name}", "x")
+    (project.root / "docs/fr/.#index.md").symlink_to("nobody@nowhere")
+    assert [*project.problems()] == []
+
+
 @pytest.mark.parametrize("name", SETTINGS)
 def test_a_wrong_setting_ends_with_a_message(project: Project, name: str) -> None:
     case = SETTINGS[name]
@@ -70,7 +77,7 @@ def test_a_wrong_setting_ends_with_a_message(project: Project, name: str) -> Non
         project.write("mkdocs.yml", case["text"])
     else:
         project.change("mkdocs.yml", case["old"], case["new"])
-    with pytest.raises(CannotRun, match=f"^mkdocs.yml:\\d+: .*{re.escape(case['says'])}"):
+    with pytest.raises(CannotRun, match=f"^mkdocs.yml:{case.get('line', '1')}: .*{re.escape(case['says'])}"):
         config.read(Reader(project.root))
 
 
@@ -78,7 +85,7 @@ def test_a_wrong_setting_ends_with_a_message(project: Project, name: str) -> Non
 def test_settings_that_cannot_be_read_end_with_a_message(tmp_path: Path, text: bytes | None) -> None:
     if text:
         (tmp_path / "mkdocs.yml").write_bytes(text)
-    with pytest.raises(CannotRun, match=r"^mkdocs\.yml:1: It cannot be used"):
+    with pytest.raises(CannotRun, match=r"^mkdocs\.yml:1: (?:It cannot be used|The file )"):
         config.read(Reader(tmp_path))
 
 

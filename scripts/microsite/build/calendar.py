@@ -20,7 +20,6 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
                     # The same in all languages, so that a second import replaces the first.
                     uid=uuid5(NAMESPACE_OID, f"global-dialogue-ai-governance/{event.id}"),
                     stamp=stamp,
-                    last_modified=stamp,
                     start=date.fromisoformat(event.start),
                     # The end of whole days is the day after the last (RFC 5545, section 3.6.1).
                     end=date.fromisoformat(event.end) + timedelta(days=1),
@@ -37,7 +36,6 @@ def calendar(content: Content, locale: str, site_url: str, stamp: datetime) -> b
         description=strings["disclaimer"],
         url=home,
         uid=uuid5(NAMESPACE_URL, home),
-        last_modified=stamp,
         subcomponents=events,
     )
     return bytes(file.to_ical())

@@ -71,7 +71,7 @@ def _words(
     """Return what is wrong with each word with letters of a wrong script, and each that imitates a name."""
     found: list[tuple[str, str]] = []
     # The name of a language in its own letters shows which letters these are.
-    scripts = {language.locale: unicodedata.name(language.name[0]).split()[0] for language in languages}
+    scripts = {one.locale: unicodedata.name(one.name[0], "unknown").split()[0] for one in languages}
     for part, language in ((PHRASE.sub(" ", text), locale), *PHRASE.findall(text)):
         for word in _WORD.findall(part):
             if name := imitated(word, names):

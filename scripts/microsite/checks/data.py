@@ -8,13 +8,13 @@ from statistics import mode
 from babel import Locale
 
 from ..content import Content
-from ..dataset import EVENTS, LINKS, STRINGS
-from ..model import DIALOGUE, DIALOGUE_SITE, Problem
+from ..dataset import EVENTS, STRINGS
+from ..model import Problem
 
 _FIELD = re.compile(r"\{([a-z]\w*)\}")
 _PLURAL = re.compile(r"\.(?:zero|one|two|few|many|other)$")
 # Words of one language alone: month names where CLDR's are not the United Nations', the first of a month.
-_OPTIONAL = ("date.months", "date.first")
+_OPTIONAL = re.compile(r"date\.(?:months|first)(?:\.|$)")
 # The words of a date have an order, and a number, that each language has of its own.
 DATES = ("day", "pair", "range", "months_range", "month", "year", "years")
 _DATES = {f"date.{form}" for form in DATES}
@@ -42,23 +42,24 @@ def _strings(content: Content) -> Found:
     plurals = {locale: [*Locale.parse(locale).plural_form.rules, "other"] for locale in content.strings}
     for key in sorted(_DATES | strings.keys() | wanted):
         having = strings.get(key, {})
-        for locale in () if key.startswith(_OPTIONAL) else content.strings.keys() - having.keys():
-            elsewhere = f", or delete it in: {', '.join(having)}" if having else ""
+        for locale in () if _OPTIONAL.match(key) else content.strings.keys() - having.keys():
+            elsewhere = f", or delete it in: {', '.join(having)}" if 2 * len(having) <= len(plurals) else ""
             yield STRINGS.format(locale), key, f"The text “{key}” is missing.", f"Add it{elsewhere}."
         plain = [_fields(forms.get("other", forms.get("", ""))) or frozenset() for forms in having.values()]
         usual = _DATE_FIELDS if key in _DATES else mode([*plain, frozenset()])
+        counts = mode(["" not in forms for forms in having.values()] or [False])
         for locale, forms in having.items():
-            if "" not in forms and forms.keys() != {*(expected := plurals[locale])}:
-                message = f"“{key}” has the plural forms {', '.join(forms)}."
-                yield STRINGS.format(locale), key, message, f"This language needs: {', '.join(expected)}."
+            if forms.keys() != {*(expected := plurals[locale] if counts else [""])}:
+                has, needed = (", ".join(filter(None, names)) or "none" for names in (forms, expected))
+                yield STRINGS.format(locale), key, f"“{key}” has the plurals {has}.", f"Write: {needed}."
             for category, form in forms.items():
                 # A form for one or two things may do without the number.
-                fields, needed = _fields(form), category in ("", "other") and key not in _DATES
-                if fields is None or fields - usual or (needed and usual - fields):
+                fields, whole = _fields(form), category in ("", "other") and key not in _DATES
+                if fields is None or fields - usual or (whole and usual - fields):
                     names = ", ".join(f"{{{name}}}" for name in sorted(usual)) or "no words in braces"
                     message = f"“{key}” is empty, or lacks the words in braces of the other languages."
                     yield STRINGS.format(locale), key, message, f"Write a text with {names}."
-    months = Counter(text.path for text in content.texts if re.match(r"date\.months\b", text.key))
+    months = Counter(text.path for text in content.texts if text.key.startswith("date.months."))
     for path in (path for path, number in months.items() if number != 12):
         yield path, "date.months", "“months” has not twelve names.", "Write all in a list."
 
@@ -71,10 +72,7 @@ def _fields(text: str) -> frozenset[str] | None:
 
 
 def _events(content: Content) -> Found:
-    events, links = {event.id for event in content.events}, {link.id for link in content.links}
-    for path, entry, found in ((EVENTS, DIALOGUE, events), (LINKS, DIALOGUE_SITE, links)):
-        if entry not in found:
-            yield path, "", f"Pages show the entry “{entry}”, and it is missing.", "Put it back."
+    links = {link.id for link in content.links}
     for index, event in enumerate(content.events):
         for source in set(event.source) - links - set(content.names) - content.unread:
             message = f"The source “{source}” of “{event.id}” is unknown."

@@ -103,7 +103,7 @@ def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[
             anywhere = locale == "zh" or name.startswith(SAID)
             places |= {(at, name) for at in starts if anywhere or _BEGIN.search(whole, max(0, at - 6), at)}
         except (ValueError, regex.error, TimeoutError, OverflowError, RecursionError):
-            raise ValueError(expression) from None
+            raise ValueError(" ".join(expression.split("\n"))) from None
     for place, name in sorted(places):
         names[bisect(ends, place)].append(name)
     return found

@@ -22,6 +22,7 @@ def check(content: Content) -> Iterator[Problem]:
         message = "This is not the text of the letters as it was received."
         yield Problem(SCAN, 1, message, "Put it back as it was.", "source")
         return
+    letters = content.strings[content.languages[0].locale].get("documents", {}).keys()
     pages = (page for name in content.names for page in content.pages.values() if page.name == name)
     words = [
         (word, page.path, number)
@@ -37,7 +38,7 @@ def check(content: Content) -> Iterator[Problem]:
     words.append(("", path, line))  # after the last
     for (word, path, line), circulated in zip(words, [*scan.split(), ""], strict=False):
         # Of a letter with other problems nothing is known.
-        if word != circulated and not content.unread:
+        if word != circulated and not content.unread & letters:
             message = f"The letter has “{word}” where the text as circulated has “{circulated}”."
             remedy = f"Put it back as in {SCAN}. What seems wrong in a letter is explained in a footnote."
             yield Problem(path, line, message, remedy, "source")
