@@ -22,7 +22,7 @@
   const terms = (word) => {
     const stem = fold(word);
     if (HAN.test(stem)) return stem.split(own.stopSigns).filter(Boolean).flatMap(pairs);
-    return own.stop.has(stem) ? [] : [own.shape.exec(stem)?.[1] ?? stem];
+    return own.stop.has(stem) ? [] : [own.whole ? stem : (own.shape.exec(stem)?.[1] ?? stem)];
   };
   const words = (text) => text.match(WORD) ?? [];
   const tokenize = (text) => words(text).flatMap(terms);
@@ -88,19 +88,22 @@
   const halves = (word) => [...word].map((_, i) => [word.slice(0, i), word.slice(i)]).find((two) => two.every(is)) ?? [word];
   const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : halves(word).join(" ")));
   const retyped = (query) => [...query.toLowerCase()].map((sign) => own.keyboard[sign] ?? sign).join("");
-  // Each is tried while a word is unknown, and at last more wrong letters.
+  // Each is tried while a word is unknown; at last words with their endings, as of names, and more wrong letters.
   const search = async (typed, best = { missing: { length: Infinity } }) => {
-    for (const [i, read] of [String, String, dated, parted, retyped, String].entries()) {
+    for (const [i, read] of [String, String, dated, parted, retyped, String, String].entries()) {
       if (!best.missing.length) break;
       const query = read(typed);
       const index = await (loaded[i > 0] ??= load(i > 0));
+      own.whole = i === 5;
       own.phrase = row(query);
-      const all = index.search(query, { fuzzy: wrongLetters(i > 4 ? 1 : 0) });
+      const all = index.search(query, { fuzzy: wrongLetters(i > 5 ? 1 : 0) });
       const found = all.filter(({ score }) => score > all[0].score / 10);
       const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
+      own.whole = false;
       const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && Math.floor(term.length / 2.5) });
       const near = [...new Set(like.flatMap((part) => part.terms))].slice(0, 3).map((term) => own.known.get(term) ?? term);
-      if (missing.length < best.missing.length) best = { query, found, missing, near };
+      // What is only guessed stays unknown.
+      if (missing.length < best.missing.length) best = { query, found, missing: i > 5 ? best.missing : missing, near };
     }
     return best;
   };
