@@ -61,7 +61,7 @@ def accept(pages: tuple[str, ...]) -> int:
         print(*problems, sep="\n")
         return 1
     for name in pages:
-        found = [page for page in content.pages.values() if name in (page.path, page.name)]
+        found = [page for page in content.pages.values() if name in (page.path, page.name, f"{page.name}.md")]
         if not found:
             raise CannotRun(f"{name}:1: There is no such page. Write docs/fr/about.md, or about.")
         for page in found:

@@ -43,7 +43,6 @@ Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 _IN_CALENDAR = AfterValidator(lambda text: first_day(text) and text)
 _AS_MANY = AfterValidator(lambda two: (dict(zip(*map(str.split, two), strict=True)), two)[1])
-Keyboard = Annotated[tuple[str, str], _AS_MANY]
 Day = Annotated[date, BeforeValidator(date.fromisoformat)]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), _IN_CALENDAR]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
@@ -179,5 +178,5 @@ class SearchWords(Entry):
     endings: str = ""
     particles: str = ""
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
-    keyboard: Keyboard = Field(("", ""), description="Write two lists of as many keys.")
+    keyboard: Annotated[tuple[str, str], _AS_MANY] = Field(("", ""), description="Write two equal lists.")
     synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")

@@ -60,7 +60,7 @@ def test_an_outdated_translation_is_a_note_with_the_line_to_paste(project: Proje
     notes = list(parity.notes(content))
     assert [note.path for note in notes] == [content.pages[code, "index"].path for code in TRANSLATIONS]
     line = sections_line(content.pages[ORIGINAL, "index"])
-    note = said(notes, FR, 8, f"put this line into its front matter: {line}")
+    note = said(notes, FR, 8, f"put into its front matter: {line}")
     assert "programme" in note.message
     old = next(text for text in project.read(FR).split("\n") if text.startswith("sections:"))
     project.change(FR, old, line)

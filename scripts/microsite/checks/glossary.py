@@ -57,8 +57,8 @@ def check(content: Content) -> Iterator[Problem]:
 
 def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
     """Yield what one version of a text lacks, or has beyond the others, of the terms `named` in it."""
-    parts = [[named[version.locale][text] for text in sentences(version.text)] for version in row.versions]
-    found = [[*chain.from_iterable(each)] for each in parts]
+    parts = [[(text, named[one.locale][text]) for text in sentences(one.text)] for one in row.versions]
+    found = [[*chain.from_iterable(names for _, names in each)] for each in parts]
     ids = [Counter({name for name in each if not name.startswith(SAID)}) for each in found]
     for version, other, lost, added in row.differences(ids):
         lacks = [f"“{forms[name][version.locale]}”" for name in sorted(lost)]
@@ -71,16 +71,17 @@ def compared(row: Row, named: Named, forms: Mapping[str, Mapping[str, str]]) -> 
     # A sentence that alone does not say, or denies less often, what it says in all other languages.
     # The notes of an original letter differ from those of its translations.
     kept = [one for one in zip(row.versions, parts, found, strict=True) if one[0].status != "as-circulated"]
-    for unit in aligned([one[1] for one in kept], [one[2] for one in kept]):
-        told = [Counter(filter(_TOLD, each)) for each in unit]
+    for unit in aligned([one[1] for one in kept], [(one[0].text, one[2]) for one in kept]):
+        told = [Counter(filter(_TOLD, names)) for _, names in unit]
         for index, (version, _, whole) in enumerate(kept if told.count(told[0]) < len(told) > 2 else ()):
             own, common = told[index], reduce(and_, told[:index] + told[index + 1 :])
             for name in sorted(common - own):
                 excused = name.endswith(_ELSE) or own[name + _ELSE] > common[name + _ELSE]
                 known = name in whole or name.startswith(SAID)  # else reported above
                 if known and not excused and (name == _NOT or name not in own):
-                    message = f"A sentence lacks “{forms[name][version.locale]}”, unlike all other languages."
-                    yield version.problem(message, "Say what they say.", "glossary")
+                    what = f"lacks “{forms[name][version.locale]}”, unlike all other languages."
+                    remedy = f"Say what they say, or add your words to “{name}” in docs/_data/names.yml."
+                    yield version.problem(f"“{unit[index][0]:.50}” {what}", remedy, "glossary")
 
 
 def _concepts(terms: Iterable[Term], texts: Iterable[str], locale: str) -> dict[str, list[str]]:

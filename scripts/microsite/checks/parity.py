@@ -27,12 +27,11 @@ def notes(content: Content) -> Iterator[Problem]:
     """Yield, for each outdated translation, which sections changed and the line that settles it."""
     for page in content.pages.values():
         if (original := content.original(page)) and (names := outdated(content, page)):
-            message = f"{original.path} has changed since this translation: {', '.join(names)}."
-            remedy = (
-                "Readers see a notice there. Once the translation is up to date, run `microsite accept "
-                f"{page.path}`, or put this line into its front matter: {sections_line(original)}"
-            )
-            yield Problem(page.path, page.meta.lines.get("sections", 2), message, remedy, "status")
+            state = "has changed since" if page.meta.sections else "is not yet marked as compared with"
+            message = f"{original.path} {state} this translation: {', '.join(names)}."
+            remedy = f"Once it matches, run `microsite accept {page.path}`, or put into its front matter: "
+            line = page.meta.lines.get("sections", 2)
+            yield Problem(page.path, line, message, remedy + sections_line(original))
 
 
 def _differences(mine: list[Text], his: list[Text]) -> Iterator[Problem]:

@@ -20,8 +20,7 @@ RULES: list[dict[str, str]] = rules(__file__)
 
 @cache
 def _rules(locale: str) -> list[tuple[dict[str, str], regex.Pattern[str]]]:
-    own = (rule for rule in RULES if locale in rule.get("locales", locale))
-    return [(rule, regex.compile(rule["find"])) for rule in own]
+    return [(rule, regex.compile(rule["find"])) for rule in RULES if locale in rule.get("locales", locale)]
 
 
 def check(content: Content) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ _NUMBER = regex.compile(
     rf"(?:\s?(?P<power>(?i:{'|'.join(WORDS['powers'].values())})))?"
 )
 # 10:30, 10 h 30, 10 ч. 30 мин. and 10点30分 are read as 10.30.
-_TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч\.?|时|点) ?)([0-5]\d)(?![\d.,])(?:分| мин\.?)?")
+_TIME = regex.compile(r"(?<![\d.,:])(\d{1,2})(?::| ?(?:h|ч\.?|时|点) ?)([0-5]\d)(?![.,]?\d)(?:分| мин\.?)?")
 
 
 class Date(NamedTuple):
