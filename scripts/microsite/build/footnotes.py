@@ -32,7 +32,7 @@ def localize(root: etree.Element, page: Page, strings: Mapping[str, Any]) -> Non
             back[0].text = "↑"
             back[0].set("aria-label", strings["back_to_text"].format(n=number))
         elif back:
-            arrow = etree.Element("span")
+            arrow = etree.Element("span", {"class": "footnote-backref"})
             arrow.text, arrow.tail = "↑", " "
             parent.insert(list(parent).index(back[0]), arrow)
     for notes in root.findall("div[@class='footnote']"):
