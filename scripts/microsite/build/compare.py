@@ -45,7 +45,7 @@ def read(root: etree.Element, page: Page, md: Markdown) -> Iterator[Row]:
                 number, copy.text = copy[0].text or "", (copy[0].tail or "").lstrip()
                 copy.remove(copy[0])
             for parent in list(copy.iter()):
-                for link in parent.findall("a"):
+                for link in (*parent.findall("a"), *parent.findall("span[@class='footnote-backref']")):
                     target = link.get("href", "")
                     if link.get("class") == "footnote-backref":
                         parent.remove(link)
