@@ -143,7 +143,6 @@
       status.replaceChildren(...say("failed"), " ", element("button", { onclick: () => location.reload() }, ...say("again")));
     }
   };
-  field.form.hidden = false;
   field.form.addEventListener("submit", (event) => {
     event.preventDefault();
     history.pushState(null, "", asking(field.value.trim()));
