@@ -34,8 +34,7 @@ def test_tab_stops_everywhere_in_order_and_is_seen(
     page, found = window(width, height), []
     for place in sample[locale] + sample[""]:
         page.goto(server + place)
-        # What opens over the page stays closed.
-        page.evaluate("sight.unfold('nav details, details:has(nav)')")
+        page.evaluate("sight.unfold('nav details, details:has(nav), .tools details')")
         wanted = list(range(page.evaluate("sight.stops()")))
         ways = [("Tab", wanted), ("Shift+Tab", wanted[::-1])]
         for key, order in ways if "/circular" in place else ways[:1]:

@@ -108,6 +108,8 @@ def test_an_unknown_word_is_named_and_a_long_query_is_cut(page: Page, server: st
     page.goto(f"{server}en/search/?q=Switzerland+visa")
     assert answer(page)
     assert page.inner_text("#status").endswith("Not found: visa.")
+    answer(page, "Africa")  # what is found is only guessed
+    assert page.inner_text("#status").endswith("Not found: Africa.")
     answer(page, "Geneva " * 100)
     assert len(page.input_value("#q")) <= 200
     answer(page, '<img src="x" onerror="alert(1)"> & {n}')
@@ -184,6 +186,7 @@ def test_without_scripts_the_page_lists_all_pages_with_their_sections(
     for locale in content.strings:
         own = f"{server}{locale}/"
         page.goto(f"{own}search/")
+        assert not page.locator("#q").is_visible()
         links: list[str] = page.eval_on_selector_all(".pages a", "all => all.map(one => one.href)")
         wanted = []
         for name in (name for name in content.names if name != "search"):
