@@ -96,12 +96,12 @@ def load(root: Path, today: date) -> tuple[Content, list[Problem]]:
 def _page_files(reader: Reader, known: tuple[str, ...]) -> Iterator[Path]:
     """Yield the pages, and report what does not belong below `docs`."""
     for path in sorted((reader.root / "docs").rglob("*")):
-        name = path.relative_to(reader.root)
-        _, locale, *parts = name.with_suffix("").parts
+        name = path.relative_to(reader.root).as_posix()
+        _, locale, *parts = path.relative_to(reader.root).with_suffix("").parts
         is_folder = path.is_dir() and not path.is_symlink()
         if locale in reader.locales and path.suffix == ".md" and PAGE.match("/".join(parts)):
             yield path
-        elif not (is_folder or _KNOWN.search(name.as_posix()) or name.as_posix() in known):
+        elif not (is_folder or name in known or (_KNOWN.search(name) and not path.is_dir())):
             remedy = f"Pages are docs/LANGUAGE/new-page.md, in small letters, of {', '.join(reader.locales)}."
             reader.report(path, 1, "No page or list of this site has this name.", remedy)
 

@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo, model_validator
@@ -43,7 +43,7 @@ Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 _IN_CALENDAR = AfterValidator(lambda text: first_day(text) and text)
 _AS_MANY = AfterValidator(lambda two: (dict(zip(*map(str.split, two), strict=True)), two)[1])
-Day = Annotated[date, BeforeValidator(date.fromisoformat)]
+Day = Annotated[date, BeforeValidator(lambda text: datetime.strptime(str(text), "%Y-%m-%d").date())]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), _IN_CALENDAR]
 Status = Literal["as-circulated", "unofficial-translation", "our-summary"]
 Hash = Annotated[str, Field(pattern=r"\A[0-9a-f]{8}\Z")]

@@ -59,7 +59,7 @@ def _strings(content: Content) -> Found:
                     names = ", ".join(f"{{{name}}}" for name in sorted(usual)) or "no words in braces"
                     message = f"“{key}” is empty, or lacks the words in braces of the other languages."
                     yield STRINGS.format(locale), key, message, f"Write a text with {names}."
-    months = Counter(text.path for text in content.texts if text.key.startswith("date.months."))
+    months = Counter(text.path for text in content.texts if re.match(r"date\.months(?:\.|$)", text.key))
     for path in (path for path, number in months.items() if number != 12):
         yield path, "date.months", "“months” has not twelve names.", "Write all in a list."
 

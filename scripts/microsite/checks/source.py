@@ -22,7 +22,8 @@ def check(content: Content) -> Iterator[Problem]:
         message = "This is not the text of the letters as it was received."
         yield Problem(SCAN, 1, message, "Put it back as it was.", "source")
         return
-    letters = content.strings[content.languages[0].locale].get("documents", {}).keys()
+    documents = content.strings[content.languages[0].locale].get("documents")
+    letters = {*documents} if isinstance(documents, dict) else content.unread
     pages = (page for name in content.names for page in content.pages.values() if page.name == name)
     words = [
         (word, page.path, number)

@@ -43,8 +43,6 @@ def _front_matter(content: Content, page: Page) -> Iterator[tuple[int, str, str]
     source = "" if page is original else locale
     if meta.template not in ("", "home.html" if page.name == "index" else f"{page.name}.html"):
         yield meta.lines["template"], "This is the template of another page.", "Delete the line."
-    if meta.translated and meta.translated > content.today:
-        yield meta.lines["translated"], "This day lies ahead.", f"Write one up to {content.today} (UTC)."
     for key, value in (("status", status), ("template", original.meta.template), ("original", source)):
         if getattr(meta, key) != value:
             message = f"“{key}” does not fit: the original of this page is {original.path}."
