@@ -30,7 +30,7 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
 
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/global-dialogue/"
-# The day of the tests: the last one that the content names, so that no translation lies ahead of it.
+# The day of the tests: the last one that the content names, whatever today is.
 TEXTS = [path.read_text("utf-8") for path in (ROOT / "mkdocs.yml", *ROOT.glob("docs/*/**/*.md"))]
 TODAY = max(re.findall(r"^ *(?:translated|facts_checked): ([\d-]{10})$", "\n".join(TEXTS), re.MULTILINE))
 

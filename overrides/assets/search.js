@@ -88,22 +88,23 @@
   const halves = (word) => [...word].map((_, i) => [word.slice(0, i), word.slice(i)]).find((two) => two.every(is)) ?? [word];
   const parted = (query) => query.replace(WORD, (word) => (is(word) ? word : halves(word).join(" ")));
   const retyped = (query) => [...query.toLowerCase()].map((sign) => own.keyboard[sign] ?? sign).join("");
-  // Each is tried while a word is unknown; at last words with their endings, as of names, and more wrong letters.
+  // Each is tried while a word is unknown; at last words with their endings, as of names, and a guess.
+  const ways = [{}, {}, { read: dated }, { read: parted }, { read: retyped }, { whole: true }, { guess: 1 }];
   const search = async (typed, best = { missing: { length: Infinity } }) => {
-    for (const [i, read] of [String, String, dated, parted, retyped, String, String].entries()) {
+    for (const [i, { read = String, whole, guess = 0 }] of ways.entries()) {
       if (!best.missing.length) break;
       const query = read(typed);
       const index = await (loaded[i > 0] ??= load(i > 0));
-      own.whole = i === 5;
+      own.whole = whole;
       own.phrase = row(query);
-      const all = index.search(query, { fuzzy: wrongLetters(i > 5 ? 1 : 0) });
+      const all = index.search(query, { fuzzy: wrongLetters(guess) });
       const found = all.filter(({ score }) => score > all[0].score / 10);
       const missing = unknown(query, new Set(all.flatMap(({ queryTerms }) => queryTerms)));
       own.whole = false;
       const like = index.search(typed, { fuzzy: (term) => !EXACT.test(term) && Math.floor(term.length / 2.5) });
       const near = [...new Set(like.flatMap((part) => part.terms))].slice(0, 3).map((term) => own.known.get(term) ?? term);
       // What is only guessed stays unknown.
-      if (missing.length < best.missing.length) best = { query, found, missing: i > 5 ? best.missing : missing, near };
+      if (missing.length < best.missing.length) best = { query, found, missing: guess ? best.missing : missing, near };
     }
     return best;
   };

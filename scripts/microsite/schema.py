@@ -42,6 +42,7 @@ _SOME, _ALL = _locales(set.issubset), _locales(operator.eq)
 Line = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=r"\A[^\n]*\Z", description=_TEXT)]
 Name = Annotated[str, Field(pattern=ID, description="Write small letters and hyphens, as in new-event.")]
 _IN_CALENDAR = AfterValidator(lambda text: first_day(text) and text)
+# `zip` raises ValueError where one keyboard has more keys than the other.
 _AS_MANY = AfterValidator(lambda two: (dict(zip(*map(str.split, two), strict=True)), two)[1])
 Day = Annotated[date, BeforeValidator(lambda text: datetime.strptime(str(text), "%Y-%m-%d").date())]
 PartialDate = Annotated[str, Field(pattern=_DATE, description=_DAY), _IN_CALENDAR]
@@ -178,5 +179,5 @@ class SearchWords(Entry):
     endings: str = ""
     particles: str = ""
     charset: Literal["utf-8", "windows-1251", "windows-1256"] = "utf-8"
-    keyboard: Annotated[tuple[str, str], _AS_MANY] = Field(("", ""), description="Write two equal lists.")
+    keyboard: Annotated[tuple[str, str], _AS_MANY] = Field(("", ""), description="Give both as many keys.")
     synonyms: dict[str, tuple[Line, ...]] = Field(description=f"Write a word, then others. {_LIST}")
